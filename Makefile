@@ -1,0 +1,45 @@
+# tools: real engines for the tests, built from their Go modules into .tools/bin
+# build: what the repository ships compiled (knowledge, rules, policies in Wasm, schemas); CI proves that it has not drifted
+# lint, test, corpus, bench: as they say; every Python command runs in .venv (tools/dev.py makes it)
+
+PYTHON := .venv/bin/python
+TOOLS := opa regal conftest tofu
+BUILDS := tools/build/schemas.py tools/build/knowledge.py tools/build/policies.py
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+export CGO_ENABLED := 0
+export GOFLAGS := -trimpath
+export GOTOOLCHAIN := local
+
+.PHONY: tools build check-build lint test corpus bench $(TOOLS)
+
+tools: $(TOOLS)
+
+LDFLAGS_tofu := -X github.com/opentofu/opentofu/version.dev=no
+
+$(TOOLS):
+	cd tools/$@ && GOBIN=$(CURDIR)/.tools/bin go install -ldflags "$(LDFLAGS_$@)" tool
+
+build:
+	for step in $(BUILDS); do $(PYTHON) $$step || exit 1; done
+
+check-build:
+	for step in $(BUILDS); do $(PYTHON) $$step --check || exit 1; done
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	opa fmt --list --fail policies
+	opa check --strict policies
+	opa test policies
+	regal lint policies
+
+test:
+	$(PYTHON) tools/dev.py test
+
+corpus:
+	$(PYTHON) tools/corpus.py $(DIR)
+
+bench:
+	$(PYTHON) benchmarks/run.py
