@@ -1,0 +1,244 @@
+"""The facts document: what policies see, as JSON, and all that they see (`souverain/facts/v1`).
+
+Places, operators and bases stand once, by id; resources refer to them. Every fact that can be unknowable is a
+`Fact` (`{"known": true, "value": ...}` or `{"known": false, "reason": ...}`). Lists are never empty where unknown is
+meant.
+The published schema is `policies/souverain/schemas/facts.json`, generated from these shapes.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason, State
+
+FACTS_SCHEMA: Literal["souverain/facts/v1"] = "souverain/facts/v1"
+
+PlaceRole = Literal["primary", "replica", "backup", "infrastructure"]
+Channel = Literal["direct", "parent", "local_presence", "market", "subprocessor", "territorial", "technology"]
+Certainty = Literal["certain", "high", "medium", "low"]
+DataRole = Literal["stores", "processes", "transports", "keys", "identity", "control", "none"]
+
+
+class Reach(msgspec.Struct, frozen=True, kw_only=True):
+    """A law that can order `entity` to open the data.
+
+    How it gets there, and how surely the entity is attached to it.
+    """
+
+    law: str
+    country: str
+    channel: Channel
+    certainty: Certainty
+    role: str
+    entity: str
+    trigger: str
+    """`<law>/<trigger>` of the knowledge."""
+    grade: Grade
+
+
+class Edge(msgspec.Struct, frozen=True, kw_only=True):
+    """One link of a chain of control, as the knowledge states it. Shares in percent, absent when not published."""
+
+    owner: str
+    owned: str
+    control: str
+    share: float | None = None
+    votes: float | None = None
+    grade: Grade
+    as_of: str
+    source: tuple[str, ...] = ()
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A legal entity by id, with its name and the country of its seat ("unknown" when not known)."""
+
+    id: str
+    name: str
+    country: str
+
+
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
+    """A legal entity that runs a service, who ultimately controls it, and which laws reach it.
+
+    Laws that reach the data through the country in which it lies stand at the place.
+    """
+
+    id: str
+    name: str
+    country: Fact[str]
+    parents: Fact[tuple[Party, ...]]
+    """Ultimate parents; the operator itself when nobody controls it."""
+    chain: tuple[Edge, ...]
+    reach: Fact[tuple[Reach, ...]]
+
+
+class CertificateState(msgspec.Struct, frozen=True, kw_only=True):
+    """A certificate of an offer as it stands on the as-of date, for the region and service of one place.
+
+    `covers` says whether its scope holds this region and service: known true, known false, or unknown (not published).
+    """
+
+    scheme: str
+    status: Literal[
+        "granted",
+        "in-progress",
+        "suspended",
+        "expired",
+        "lapsed-renewal-unknown",
+        "withdrawn",
+        "claimed",
+        "attested",
+        "none",
+        "unknown",
+    ]
+    covers: Fact[bool]
+    version: str = ""
+    since: str = ""
+    until: str = ""
+    number: str = ""
+    activities: Fact[tuple[str, ...]]
+    conditions: tuple[str, ...] = ()
+    grade: Grade
+    source: tuple[str, ...] = ()
+    as_of: str
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where data is, and with whom: one (provider, offer, service, kind, region, operator).
+
+    `kind` is the resource's (`database`, `vm` ...) where data is stored or processed, since certificates cover
+    kinds; "" elsewhere.
+    `countries` holds every country in which the data may be; `EU` stands for a member state that the operator does not
+    name, `*` for worldwide.
+    """
+
+    id: str
+    provider: Fact[str]
+    service: str
+    kind: str
+    offer: Fact[str]
+    region: Fact[str]
+    city: str
+    countries: Fact[tuple[str, ...]]
+    operator: Fact[str]
+    reach: tuple[Reach, ...]
+    """Territorial reach: the law of every country in which the data is, the Union's own included."""
+    certificates: Fact[tuple[CertificateState, ...]]
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """On what an answer rests: how sure it is, and the steps that led there, in order."""
+
+    confidence: Confidence
+    why: tuple[Reason, ...]
+
+
+class PlaceRef(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of a resource. `via` is the address of the resource or the attribute path that sends the copy there."""
+
+    place: str
+    role: PlaceRole
+    basis: str
+    via: str = ""
+
+
+class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """One resource as policies see it; `id` is its index in `resources`."""
+
+    id: int
+    input: int
+    address: str
+    identity: str
+    type: str
+    action: str
+    state: State
+    service: str
+    kind: str
+    """Finer than the role: `database`, `object-store`, `vm` ...; "" when no table knows the type."""
+    role: Fact[str]
+    data_class: Fact[str] = msgspec.field(name="class")
+    """Among JUDGING's classes; not known is `undeclared`."""
+    class_basis: str
+    places: tuple[PlaceRef, ...]
+    """Never empty, but for what has no data location by nature."""
+    previous_address: str | None = None
+    location: Location | None = None
+
+
+class GapFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that an input holds and that was not read."""
+
+    address: str
+    reason: str
+    args: dict[str, str]
+
+
+class InputFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """One input and what became of it; `error` fills the message of an unreadable one."""
+
+    path: str
+    sha256: str
+    kind: InputKind
+    tool: str
+    status: Literal["judged", "unreadable"]
+    has_actions: bool
+    resources: int
+    gaps: tuple[GapFacts, ...] = ()
+    error: Reason | None = None
+
+
+class RequirementFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """A requirement of the profile's regime that rules compute."""
+
+    id: str
+    rules: tuple[str, ...]
+    parameters: dict[str, str | float | bool | tuple[str, ...]]
+
+
+class ReachParameters(msgspec.Struct, frozen=True):
+    """The channels and certainties at which reach closes the gate."""
+
+    channels: tuple[str, ...]
+    certainties: tuple[str, ...]
+
+
+class ProfileFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: the requirements of one regime and the parameters of one profile."""
+
+    id: str
+    regime: str
+    protects: tuple[str, ...]
+    minimum_grade: Grade
+    reach: ReachParameters
+    requirements: tuple[RequirementFacts, ...]
+
+
+class KnowledgeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """Which knowledge established the facts."""
+
+    as_of: str
+    digest: str
+    oldest_fact: str
+
+
+class Established(msgspec.Struct, frozen=True, kw_only=True):
+    """The facts of one run, whatever is asked of them."""
+
+    as_of: str
+    knowledge: KnowledgeFacts
+    zones: dict[str, tuple[str, ...]]
+    inputs: tuple[InputFacts, ...]
+    bases: dict[str, Basis]
+    operators: dict[str, Operator]
+    places: dict[str, Place]
+    resources: tuple[ResourceFacts, ...]
+
+
+class Document(Established, frozen=True, kw_only=True):
+    """The facts of one run and the profile they are judged under: the input of every policy."""
+
+    schema: Literal["souverain/facts/v1"] = FACTS_SCHEMA
+    profile: ProfileFacts

@@ -1,0 +1,42 @@
+"""The seam between facts and judgement: bytes of one facts document in, raw findings out, whatever runs the Rego."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+NO_EVIDENCE = msgspec.Raw(b"[]")
+
+
+class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What `souverain.findings` returns, one element: the answer of one rule on one subject, or its list of passes.
+
+    `status` is `fail`, `unknown`, `alert` or `pass`. A pass lists `subjects`; the others name one `subject`
+    (a resource id) or, for what concerns a whole input, `input`. `unknown` names the kind of unknown as profiles
+    price it.
+    """
+
+    rule: str
+    status: str
+    requirement: str = ""
+    subject: int | None = None
+    subjects: tuple[int, ...] = ()
+    input: int | None = None
+    place: str = ""
+    unknown: str = ""
+    evidence: msgspec.Raw = NO_EVIDENCE
+    """JSON of a list of `evidence.Evidence`. Kept encoded: thousands of findings share the same few lists, which
+    `findings` decodes once."""
+
+
+class Engine(Protocol):
+    """Runs the policies. Every failure is a `PolicyError`; an undefined answer is one too."""
+
+    name: str
+
+    def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
+        """Judge one facts document (UTF-8 JSON, as `facts.encode` writes it); findings come in any order."""
+
+    def close(self) -> None:
+        """Give back what the engine holds."""

@@ -1,0 +1,270 @@
+"""Everything the steps before found, as the one document that policies see: stacks in, a document per profile out.
+
+Places, operators and bases are written once, under ids made from their content, so that documents merge by union.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import msgspec
+
+from souverain import certification, control, placement, sensitivity
+from souverain.config import Config
+from souverain.document import (
+    FACTS_SCHEMA,
+    Basis,
+    Document,
+    Established,
+    GapFacts,
+    InputFacts,
+    KnowledgeFacts,
+    Operator,
+    Place,
+    PlaceRef,
+    ProfileFacts,
+    ReachParameters,
+    RequirementFacts,
+    ResourceFacts,
+)
+from souverain.errors import ReadError, UsageError
+from souverain.knowledge import Knowledge
+from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
+
+_HOLDERS = frozenset({"stores", "processes"})
+
+
+class Unreadable(msgspec.Struct, frozen=True):
+    """An input that gave no stack, and the error that says why."""
+
+    input: Input
+    error: Reason
+
+
+Readable = Stack | Unreadable | Document
+
+
+class Facts:
+    """What every profile of a run is judged on, with its encoding."""
+
+    def __init__(self, established: Established) -> None:
+        self.established = established
+
+    def document(self, profile: ProfileFacts) -> Document:
+        """The document as one profile's policies see it."""
+        return Document(profile=profile, **msgspec.structs.asdict(self.established))
+
+    def encode(self, profile: ProfileFacts) -> bytes:
+        """The same as UTF-8 JSON. The facts are encoded once, whatever the number of profiles."""
+        return b'%s,"schema":"%s","profile":%s}' % (self._body, FACTS_SCHEMA.encode(), msgspec.json.encode(profile))
+
+    @cached_property
+    def _body(self) -> bytes:
+        return msgspec.json.encode(self.established)[:-1]
+
+
+def establish(inputs: Sequence[Readable], knowledge: Knowledge, config: Config) -> Facts:
+    """The facts of all inputs together, as they stand on `config.as_of`.
+
+    Raises ReadError when an input is a facts document of another date than the run.
+    """
+    builder = _Builder(knowledge, config)
+    for item in inputs:
+        if isinstance(item, Stack):
+            builder.add_stack(item)
+        elif isinstance(item, Unreadable):
+            builder.add_unreadable(item)
+        else:
+            builder.add_document(item)
+    return Facts(builder.established())
+
+
+def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
+    """What a profile asks, in the form policies read. Raises UsageError for a name that no profile has."""
+    if profile not in knowledge.profiles:
+        raise UsageError("no-such-profile", profile=profile, profiles=", ".join(sorted(knowledge.profiles)))
+    asked = knowledge.profiles[profile]
+    regime = knowledge.regimes[asked.regime]
+    return ProfileFacts(
+        id=asked.id,
+        regime=regime.id,
+        protects=regime.protects,
+        minimum_grade=asked.minimum_grade,
+        reach=ReachParameters(channels=asked.reach.channels, certainties=asked.reach.certainties),
+        requirements=tuple(
+            RequirementFacts(id=item.id, rules=item.rules, parameters=item.parameters)
+            for item in regime.requirements
+            if item.rules
+        ),
+    )
+
+
+def decode(data: bytes) -> Document:
+    """A facts document from its JSON. Raises msgspec.ValidationError when it does not follow the schema."""
+    return msgspec.json.decode(data, type=Document)
+
+
+class _Builder:
+    """Collects inputs, and gives every shared thing its id."""
+
+    def __init__(self, knowledge: Knowledge, config: Config) -> None:
+        self._knowledge = knowledge
+        self._config = config
+        self._inputs: list[InputFacts] = []
+        self._resources: list[ResourceFacts] = []
+        self._bases: dict[str, Basis] = {}
+        self._operators: dict[str, Operator] = {}
+        self._places: dict[str, Place] = {}
+        self._basis_ids: dict[int, str] = {}
+        self._place_ids: dict[tuple[int, str], str] = {}
+        self._kept: list[object] = []
+        """What the two tables above know by identity, kept alive so that an identity is not used twice."""
+
+    def established(self) -> Established:
+        """All that was added; the shared things in one order, whatever the order of discovery."""
+        known = self._knowledge
+        return Established(
+            as_of=self._config.as_of,
+            knowledge=KnowledgeFacts(as_of=known.as_of, digest=known.digest, oldest_fact=known.oldest_fact),
+            zones=dict(sorted(known.zones.items())),
+            inputs=tuple(self._inputs),
+            bases=dict(sorted(self._bases.items())),
+            operators=dict(sorted(self._operators.items())),
+            places=dict(sorted(self._places.items())),
+            resources=tuple(self._resources),
+        )
+
+    def add_unreadable(self, item: Unreadable) -> None:
+        self._inputs.append(_input_facts(item.input, error=item.error))
+
+    def add_stack(self, stack: Stack) -> None:
+        number = len(self._inputs)
+        self._inputs.append(_input_facts(stack.input, stack=stack))
+        placed = placement.place(stack, self._knowledge)
+        classified = sensitivity.classify(stack, self._config)
+        for resource, places, found in zip(stack.resources, placed, classified, strict=True):
+            self._resources.append(self._resource(number, resource, places, found))
+
+    def add_document(self, item: Document) -> None:
+        if item.as_of != self._config.as_of:
+            raise ReadError(
+                "facts-of-another-date",
+                path=item.inputs[0].path if item.inputs else "",
+                date=item.as_of,
+                as_of=self._config.as_of,
+            )
+        offset, first = len(self._inputs), len(self._resources)
+        self._inputs += item.inputs
+        self._bases |= item.bases
+        self._operators |= item.operators
+        self._places |= item.places
+        for resource in item.resources:
+            self._resources.append(
+                msgspec.structs.replace(resource, id=resource.id + first, input=resource.input + offset)
+            )
+
+    def _resource(
+        self, number: int, resource: Resource, places: Iterable[placement.Placed], found: sensitivity.Classified
+    ) -> ResourceFacts:
+        holds = not found.role.known or found.role.value in _HOLDERS
+        kind = found.kind if holds else ""
+        return ResourceFacts(
+            id=len(self._resources),
+            input=number,
+            address=resource.address,
+            identity=resource.identity or resource.address,
+            type=resource.type,
+            action=resource.action,
+            state=resource.state,
+            service=found.service,
+            kind=found.kind,
+            role=found.role,
+            data_class=found.data_class,
+            class_basis=self._basis(found.basis),
+            places=tuple(
+                PlaceRef(
+                    place=self._place(item.site, kind), role=item.role, basis=self._basis(item.basis), via=item.via
+                )
+                for item in places
+            ),
+            previous_address=resource.previous_address,
+            location=resource.location,
+        )
+
+    def _basis(self, basis: Basis) -> str:
+        if (found := self._basis_ids.get(id(basis))) is None:
+            found = self._basis_ids[id(basis)] = _content_id(basis)
+            self._bases[found] = basis
+            self._kept.append(basis)
+        return found
+
+    def _place(self, site: placement.Site, kind: str) -> str:
+        key = (id(site), kind)
+        if (found := self._place_ids.get(key)) is None:
+            found = self._place_ids[key] = _place_id(site, kind)
+            if found not in self._places:
+                self._places[found] = self._describe(found, site, kind)
+            self._kept.append(site)
+        return found
+
+    def _describe(self, place: str, site: placement.Site, kind: str) -> Place:
+        knowledge, as_of = self._knowledge, self._config.as_of
+        operator = site.operator.value if site.operator.known else None
+        if operator is not None and operator not in self._operators:
+            self._operators[operator] = control.operator(operator, knowledge, as_of)
+        return Place(
+            id=place,
+            provider=site.provider,
+            service=site.service,
+            kind=kind,
+            offer=site.offer,
+            region=site.region,
+            city=site.city,
+            countries=site.countries,
+            operator=site.operator,
+            reach=control.territorial(site.countries, operator or "", knowledge, as_of),
+            certificates=self._certificates(site, kind),
+        )
+
+    def _certificates(self, site: placement.Site, kind: str) -> Fact[tuple[certification.CertificateState, ...]]:
+        if site.provider.value is None or site.offer.value is None:
+            return unknown("offer-unknown")
+        return certification.certificates(
+            site.provider.value,
+            site.offer.value,
+            site.region,
+            site.service,
+            kind,
+            knowledge=self._knowledge,
+            as_of=self._config.as_of,
+        )
+
+
+def _input_facts(item: Input, *, stack: Stack | None = None, error: Reason | None = None) -> InputFacts:
+    return InputFacts(
+        path=item.path,
+        sha256=item.sha256,
+        kind=item.kind,
+        tool=item.tool,
+        status="judged" if stack else "unreadable",
+        has_actions=stack.has_actions if stack else False,
+        resources=len(stack.resources) if stack else 0,
+        gaps=tuple(GapFacts(address=gap.address, reason=gap.reason.code, args=gap.reason.args) for gap in stack.gaps)
+        if stack
+        else (),
+        error=error,
+    )
+
+
+def _content_id(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:12]
+
+
+def _place_id(site: placement.Site, kind: str) -> str:
+    """An id that reads well, and holds all that tells two places apart."""
+    told = (site.provider, site.offer, site.region, site.operator)
+    parts = [fact.value if fact.known and fact.value is not None else "?" for fact in told]
+    name = "/".join([*parts[:3], site.service or "-", kind or "-", parts[3]])
+    return name if all(fact.known for fact in (*told, site.countries)) else f"{name}~{_content_id(site)}"

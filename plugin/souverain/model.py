@@ -1,0 +1,193 @@
+"""The values that every step shares: what a reader returns (`Stack`) and how a fact that may be unknown is written.
+
+Attribute paths are flattened: `tags.data-class`, `nodes[0].region`, `rule[0].destination[0].bucket`.
+Addresses are Terraform's (`module.a["x"].aws_s3_bucket.b[0]`); a Pulumi URN stands in the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+Scalar = str | int | float | bool
+Grade = Literal["primary", "transcription", "secondary", "background", "declared"]
+Confidence = Literal["observed", "derived", "assumed", "unknown"]
+Action = Literal[
+    "create", "update", "replace", "delete", "read", "no-op", "forget", "import", "move", "deferred", "exists"
+]
+State = Literal["introduced", "existing", "leaving", "read"]
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why something is so, or is not known: a code of `i18n` (`reason.<code>`) and what fills its text."""
+
+    code: str
+    args: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Fact(msgspec.Struct, Generic[T], frozen=True, omit_defaults=True):
+    """A fact that can be unknowable, in its one encoding.
+
+    `{"known": true, "value": ..., "grade": ..., "source": [...], "as_of": ...}` or
+    `{"known": false, "reason": CODE, "args": {...}}`. Build it with `known` and `unknown`.
+    """
+
+    known: bool
+    value: T | None = None
+    grade: Grade | None = None
+    source: tuple[str, ...] = ()
+    as_of: str | None = None
+    reason: str = ""
+    args: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def known(value: T, grade: Grade | None = None, source: tuple[str, ...] = (), as_of: str | None = None) -> Fact[T]:
+    """A fact that holds, with the evidence behind it (none when the input itself states it)."""
+    return Fact(known=True, value=value, grade=grade, source=source, as_of=as_of)
+
+
+def unknown(reason: str, **args: str) -> Fact[T]:
+    """A fact that cannot be known: `reason` is a code of `i18n`, `args` fill its text."""
+    return Fact(known=False, reason=reason, args=args)
+
+
+class Location(msgspec.Struct, frozen=True):
+    """A place in a source file. `line` counts from 1; 0 when only the file is known."""
+
+    file: str
+    line: int = 0
+
+
+class Constant(msgspec.Struct, frozen=True, tag="constant"):
+    """An expression whose value stands in the configuration."""
+
+    value: Scalar
+
+
+class References(msgspec.Struct, frozen=True, tag="references"):
+    """An expression that was not evaluated. `names` are what it mentions, most specific first, prefixes left out.
+
+    One name does not prove that the expression *is* that name: `"${var.area}-east-1"` mentions `var.area` too.
+    """
+
+    names: tuple[str, ...]
+
+
+class Unevaluated(msgspec.Struct, frozen=True, tag="unevaluated"):
+    """An expression of which nothing can be said (a function of nothing, a nested block left out)."""
+
+
+Expression = Constant | References | Unevaluated
+
+
+class Resource(msgspec.Struct, frozen=True, kw_only=True):
+    """One instance of a resource or data source, as one input states it."""
+
+    address: str
+    type: str
+    name: str
+    provider: str
+    """Source address, `registry.terraform.io/hashicorp/aws`; for Pulumi the package, `pulumi/aws`; may be "" in
+    old plans."""
+    module: str = ""
+    """Address of the module instance, "" for the root."""
+    identity: str = ""
+    """The address without instance keys: the same for all siblings of a `count` or `for_each`."""
+    data: bool = False
+    action: Action = "exists"
+    previous_address: str | None = None
+    attributes: Mapping[str, Scalar] = EMPTY
+    """Only location, identity, classification and reference attributes; never a sensitive value."""
+    unknown: frozenset[str] = frozenset()
+    """Paths whose value is known after apply only (a prefix stands for all below it)."""
+    expressions: Mapping[str, Expression] = msgspec.field(default_factory=dict)
+    provider_key: str | None = None
+    """Key in `Stack.providers`, or None when the input does not say which configuration is used."""
+    location: Location | None = None
+
+    @property
+    def state(self) -> State:
+        """What the change does to it: `existing` and `introduced` are judged, `leaving` and `read` only listed."""
+        if self.data or self.action == "read":
+            return "read"
+        if self.action in ("delete", "forget"):
+            return "leaving"
+        return "existing" if self.action in ("no-op", "move") else "introduced"
+
+
+class ProviderConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """One provider block: `key` is Terraform's (`aws`, `aws.dr`, `module.site:aws`)."""
+
+    key: str
+    name: str
+    source: str = ""
+    alias: str = ""
+    module: str = ""
+    expressions: Mapping[str, Expression] = msgspec.field(default_factory=dict)
+    location: Location | None = None
+
+
+class Module(msgspec.Struct, frozen=True, kw_only=True):
+    """One module call, by its address without instance keys (`module.a.module.b`); the root is ""."""
+
+    address: str
+    inputs: Mapping[str, Expression] = msgspec.field(default_factory=dict)
+    """What the caller passes: variable name to expression, in the caller's scope."""
+    defaults: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
+    """Flattened default values of the module's variables (`regions.eu` for an object)."""
+    variables: frozenset[str] = frozenset()
+    repeated: bool = False
+    """Whether the call has `count` or `for_each`."""
+
+
+class Backend(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the state itself is kept."""
+
+    type: str
+    settings: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
+    location: Location | None = None
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Something that the input holds and that was not read, and why. A gap never passes in silence."""
+
+    address: str
+    reason: Reason
+    location: Location | None = None
+
+
+InputKind = Literal[
+    "terraform-plan", "terraform-state", "terraform-source", "pulumi-preview", "pulumi-stack", "facts", "unknown"
+]
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing the user named: a file, a folder, or `-` for standard input."""
+
+    path: str
+    sha256: str = ""
+    kind: InputKind = "unknown"
+    tool: str = ""
+    """What wrote it, `terraform 1.11.4`; "" when it does not say."""
+
+
+class Stack(msgspec.Struct, frozen=True, kw_only=True):
+    """What one input states: all that the steps after the readers see."""
+
+    input: Input
+    resources: tuple[Resource, ...] = ()
+    providers: Mapping[str, ProviderConfig] = msgspec.field(default_factory=dict)
+    modules: Mapping[str, Module] = msgspec.field(default_factory=dict)
+    variables: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
+    """Values of the root variables that the input or the user gives, flattened; defaults stand in `modules[""]`."""
+    backend: Backend | None = None
+    gaps: tuple[Gap, ...] = ()
+    has_actions: bool = True
+    """Whether the input says what changes; without it everything counts as introduced."""
