@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
-DataClass = Literal["health", "health-pseudonymised", "snds", "eds", "personal", "technical", "none"]
+DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
+CLASSES: tuple[str, ...] = get_args(DataClass)
+"""Every class, the most protective first: where two are stated, the first of them holds."""
 
 
 class ClassRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

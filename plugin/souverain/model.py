@@ -143,6 +143,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     defaults: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
     """Flattened default values of the module's variables (`regions.eu` for an object)."""
     variables: frozenset[str] = frozenset()
+    outputs: Mapping[str, Expression] = msgspec.field(default_factory=dict)
+    """Output name to expression, in the module's own scope; empty when the input does not say."""
     repeated: bool = False
     """Whether the call has `count` or `for_each`."""
 

@@ -1,0 +1,143 @@
+"""What `souverain.yaml` may say: plain values in, a checked `Shape` or a ConfigError that says what is allowed out."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from souverain.config import CLASSES, ClassRule, DataClass
+from souverain.errors import ConfigError
+
+_FailOn = Literal["error", "warning", "note", "never"]
+_Glob = Annotated[str, msgspec.Meta(min_length=1, description="A glob: * stands for any characters, / and . included.")]
+_Name = Annotated[str, msgspec.Meta(min_length=1)]
+_Author = Annotated[str, msgspec.Meta(min_length=1, description="Who says so.")]
+_Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When it was said, as 2026-11-24.")]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Says which data the resources hold that match every pattern given.
+
+    Of several rules that match, the last counts.
+    """
+
+    data: Annotated[DataClass, msgspec.Meta(description="The class of the data.")]
+    input: _Glob = "*"
+    address: _Glob = "*"
+    type: _Glob = "*"
+    module: _Glob = "*"
+    author: _Author | None = None
+    date: _Date | None = None
+
+
+class LabelWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Further words of labels: keys that name a class, and what values mean."""
+
+    keys: tuple[_Name, ...] = ()
+    values: dict[_Name, DataClass] = msgspec.field(default_factory=dict)
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    profiles: Annotated[
+        tuple[_Name, ...], msgspec.Meta(description="What to judge by: health, hds, secnumcloud ...")
+    ] = ()
+    fail_on: Annotated[_FailOn | None, msgspec.Meta(description="The least severity that refuses.")] = None
+    unproven: Annotated[
+        Literal["gate", "warn"] | None, msgspec.Meta(description="Whether what is not proven closes the gate.")
+    ] = None
+    gate: Annotated[
+        Literal["all", "introduced"] | None, msgspec.Meta(description="Whether what stood before closes the gate too.")
+    ] = None
+    lang: Annotated[Literal["en", "fr"] | None, msgspec.Meta(description="The language of reports.")] = None
+    data: Annotated[
+        DataClass | None, msgspec.Meta(description="The class of all data that nothing else names; needs author.")
+    ] = None
+    author: _Author | None = None
+    date: _Date | None = None
+    labels: LabelWords = LabelWords()
+    classes: tuple[Rule, ...] = ()
+
+
+def check(content: object, path: Path) -> Shape:
+    """The content as a `Shape`; an empty file says nothing. Raises ConfigError."""
+    try:
+        return msgspec.convert({} if content is None else content, Shape)
+    except msgspec.ValidationError as error:
+        raise _complaint(str(error), path) from error
+
+
+def rules(said: Shape, path: Path) -> tuple[ClassRule, ...]:
+    """The class rules in the order in which they count, the one for everything first.
+
+    Raises ConfigError for one without author, or whose date is none.
+    """
+    everything = [("data", Rule(data=said.data))] if said.data else []
+    listed = [(f"classes[{number}]", rule) for number, rule in enumerate(said.classes)]
+    return tuple(_rule(rule, field, said, path) for field, rule in (*everything, *listed))
+
+
+def _rule(rule: Rule, field: str, said: Shape, path: Path) -> ClassRule:
+    author, when = rule.author or said.author, rule.date or said.date or ""
+    if author is None:
+        raise ConfigError("config-no-author", path=path, field=field)
+    if when and not _is_date(when):
+        raise ConfigError("config-no-date", path=path, field=f"{field}.date" if rule.date else "date")
+    return ClassRule(
+        data=rule.data,
+        input=rule.input,
+        address=rule.address,
+        type=rule.type,
+        module=rule.module,
+        author=author,
+        date=when,
+    )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+_PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`\$\.?(?P<field>.*)`)?$", re.DOTALL)
+_QUOTED = re.compile(r"`([^`]*)`")
+_ALLOWED = {
+    "fail_on": ("error", "warning", "note", "never"),
+    "unproven": ("gate", "warn"),
+    "gate": ("all", "introduced"),
+    "lang": ("en", "fr"),
+    "data": CLASSES,
+    "labels.values[...]": CLASSES,
+}
+_STRUCTS: dict[str, type[msgspec.Struct]] = {"": Shape, "labels": LabelWords, "classes": Rule}
+_KINDS = (("`array`", "config-not-a-list"), ("`object`", "config-not-a-mapping"), ("`str", "config-not-a-text"))
+
+
+def _complaint(message: str, path: Path) -> ConfigError:
+    """The library's message in our words: the field, and what is allowed there."""
+    match = _PLACE.match(message)
+    what, field = (match["what"], match["field"] or "") if match else (message, "")
+    if "unknown field" in what:
+        allowed = _STRUCTS[field.partition("[")[0]].__struct_fields__
+        return ConfigError("config-unknown-field", path=path, field=_join(field, what), allowed=", ".join(allowed))
+    if "missing required field" in what:
+        return ConfigError("config-missing-field", path=path, field=_join(field, what))
+    if words := _ALLOWED.get(field) or _ALLOWED.get(field.rpartition(".")[2]):
+        return ConfigError("config-not-allowed", path=path, field=field, allowed=", ".join(words))
+    if field.rpartition(".")[2] == "date":
+        return ConfigError("config-no-date", path=path, field=field)
+    code = next((code for kind, code in _KINDS if what.startswith(f"Expected {kind}")), "config-not-a-text")
+    return ConfigError(code, path=path, field=field) if field else ConfigError("config-no-fields", path=path)
+
+
+def _join(field: str, what: str) -> str:
+    name = "".join(_QUOTED.findall(what)[:1])
+    return f"{field}.{name}" if field else name

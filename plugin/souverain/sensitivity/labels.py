@@ -1,0 +1,169 @@
+"""The labels of a resource that may name a class: a resource and its provider block in, `Label` values out.
+
+Four forms are read: a map (`tags.data-class`), blocks (`tags[0].key` with `tags[0].value`), a list of texts (`tags[0]`,
+`data-class=health`), and the same in what the configuration of the resource states when the plan does not know it yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from souverain.knowledge.types import LABEL_ROOTS
+from souverain.model import Constant, Expression, ProviderConfig, Resource, Scalar
+from souverain.sensitivity.words import Vocabulary
+
+_MERGED = frozenset(LABEL_ROOTS[-3:])
+_ROOTS = "|".join(sorted(LABEL_ROOTS, key=len, reverse=True))
+_PATH = re.compile(
+    rf"^(?:(?:metadata|settings)\[\d+\]\.)?(?P<root>{_ROOTS})(?:\[\d+\](?:\.(?P<part>key|value))?|\.(?P<key>.+))?$",
+    re.DOTALL,
+)
+_DEFAULTS = re.compile(r"^default_(?:tags|labels)(?:\[\d+\])?(?:\.tags)?\.(?P<key>.+)$", re.DOTALL)
+
+
+class Label(msgspec.Struct, frozen=True):
+    """A label that may name a class."""
+
+    key: str
+    """"" for a word of a list, and where the labels as a whole are not known."""
+    value: str | None
+    """None when it is not known before apply, or is sensitive."""
+    default: bool = False
+    """Whether it comes from the default labels of the provider block."""
+
+
+class _Path(msgspec.Struct, frozen=True):
+    root: str
+    form: str
+    """`map`, `key` (of a block), `list`, or `all` for the labels as a whole."""
+    key: str = ""
+
+
+_NEW = _Path("", "")
+"""A path that was not parsed yet."""
+
+
+class LabelReader:
+    """Reads the labels of the resources of one stack; what was understood once is not parsed again."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._paths: dict[str, _Path | None] = {}
+        self._entries: dict[str, Label | None] = {}
+        self._defaults: dict[str, tuple[tuple[Label, ...], bool]] = {}
+
+    def labels(self, resource: Resource, provider: ProviderConfig | None, root: str) -> tuple[Label, ...]:
+        """Own labels first, then default ones that no own label of the same key replaces.
+
+        `root` is the attribute in which resources of this type carry labels.
+        """
+        found = list(self._stated(resource.attributes))
+        found += self._expected(resource, found, root)
+        if provider is not None:
+            found += self._provided(provider, resource)
+        if not found:
+            return ()
+        own = {label.key for label in found if label.key and not label.default}
+        return tuple(label for label in dict.fromkeys(found) if not (label.default and label.key in own))
+
+    def _stated(self, attributes: Mapping[str, Scalar]) -> Iterator[Label]:
+        for path, where in self._relevant(attributes):
+            if where.form == "map":
+                yield Label(where.key, _text(attributes[path]), where.root in _MERGED)
+            elif where.form == "list":
+                if (entry := self._entry(str(attributes[path]))) is not None:
+                    yield entry
+            elif where.form == "key" and self._vocabulary.key(str(attributes[path])):
+                value = attributes.get(path[:-3] + "value")
+                yield Label(str(attributes[path]), None if value is None else _text(value))
+
+    def _expected(self, resource: Resource, found: Sequence[Label], root: str) -> Iterator[Label]:
+        """Labels that the plan does not know: what the configuration says of them, else that they are not known."""
+        known = {label.key for label in found}
+        written = False
+        for path, where in self._relevant(resource.expressions):
+            if where.form == "map" and where.key not in known:
+                known.add(where.key)
+                written = True
+                yield Label(where.key, _constant(resource.expressions[path]))
+        for _, where in self._relevant(sorted(resource.unknown)):
+            if where.root in _MERGED or where.key in known:
+                continue
+            whole = where.root == root.rpartition(".")[2] and _gives(resource, where.root)
+            if where.form == "map" or (whole and not written):
+                yield Label(where.key, None)
+
+    def _relevant(self, paths: Iterable[str]) -> list[tuple[str, _Path]]:
+        """The paths at which a label may name a class."""
+        parsed = self._paths
+        found = []
+        for path in paths:
+            where = parsed.get(path, _NEW)
+            if where is _NEW:
+                where = parsed[path] = self._parse(path)
+            if where is not None:
+                found.append((path, where))
+        return found
+
+    def _provided(self, provider: ProviderConfig, resource: Resource) -> tuple[Label, ...]:
+        if provider.key not in self._defaults:
+            self._defaults[provider.key] = self._defaults_of(provider)
+        labels, complete = self._defaults[provider.key]
+        if complete or not any(path in _MERGED for path in resource.unknown):
+            return labels
+        return (*labels, Label("", None, default=True))
+
+    def _defaults_of(self, provider: ProviderConfig) -> tuple[tuple[Label, ...], bool]:
+        """The constant default labels that may name a class, and whether there are no others."""
+        found: list[Label] = []
+        complete = True
+        for path, expression in provider.expressions.items():
+            if not path.startswith(("default_tags", "default_labels")):
+                continue
+            match = _DEFAULTS.match(path)
+            value = _constant(expression)
+            if value is None and (match is None or self._vocabulary.key(match["key"]) or match["key"] == "tags"):
+                complete = False
+            elif match is not None and value is not None and self._vocabulary.key(match["key"]):
+                found.append(Label(match["key"], value, default=True))
+        return tuple(found), complete
+
+    def _parse(self, path: str) -> _Path | None:
+        match = _PATH.match(path)
+        if match is None or match["part"] == "value":
+            return None
+        if match["key"] is not None:
+            return _Path(match["root"], "map", match["key"]) if self._vocabulary.key(match["key"]) else None
+        if match["part"] == "key":
+            return _Path(match["root"], "key")
+        return _Path(match["root"], "list" if path.endswith("]") else "all")
+
+    def _entry(self, text: str) -> Label | None:
+        if text not in self._entries:
+            self._entries[text] = self._read_entry(text)
+        return self._entries[text]
+
+    def _read_entry(self, text: str) -> Label | None:
+        """`data-class=health`, `hds:data-class:health`, or a word that says health alone."""
+        separator = "=" if "=" in text else ":"
+        if separator not in text:
+            return Label("", text) if self._vocabulary.flag(text) else None
+        key, _, value = text.partition("=") if separator == "=" else text.rpartition(":")
+        return Label(key, value) if self._vocabulary.key(key) else None
+
+
+def _gives(resource: Resource, root: str) -> bool:
+    """Whether the block of the resource may give labels: an attribute that it leaves out is the provider's to fill."""
+    written = resource.expressions
+    return not written or any(path.startswith(root) or f".{root}" in path for path in written)
+
+
+def _constant(expression: Expression) -> str | None:
+    return _text(expression.value) if isinstance(expression, Constant) else None
+
+
+def _text(value: Scalar) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,69 @@
+"""The class rules of the configuration: a resource in, the rule that counts for it out."""
+
+from __future__ import annotations
+
+import re
+
+from souverain.config import ClassRule
+from souverain.model import Resource
+
+_KEYS = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
+
+
+def glob(pattern: str) -> re.Pattern[str]:
+    """`*` stands for any characters and `?` for one; brackets are those of an address (`aws_s3_bucket.b[0]`)."""
+    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def without_keys(address: str) -> str:
+    """The address without the keys of instances: `module.a["x"].b.c[0]` is `module.a.b.c`."""
+    return _KEYS.sub("", address) if "[" in address else address
+
+
+class _Pattern:
+    """What one rule asks of a resource; None where it asks nothing."""
+
+    def __init__(self, rule: ClassRule) -> None:
+        self.rule = rule
+        self._type = None if rule.type == "*" else glob(rule.type)
+        self._module = None if rule.module == "*" else glob(rule.module)
+        self._address = None if rule.address == "*" else glob(rule.address)
+
+    def matches(self, resource: Resource) -> bool:
+        return (
+            (self._type is None or self._type.fullmatch(resource.type) is not None)
+            and (self._module is None or _matches_instance(self._module, resource.module))
+            and (self._address is None or _matches_instance(self._address, resource.address))
+        )
+
+
+class Rules:
+    """The rules that concern one input."""
+
+    def __init__(self, rules: tuple[ClassRule, ...], path: str) -> None:
+        name = path.replace("\\", "/").rpartition("/")[2]
+        self._patterns = tuple(
+            _Pattern(rule)
+            for rule in reversed(rules)
+            if rule.input == "*" or any(glob(rule.input).fullmatch(text) for text in (path, name))
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def match(self, resource: Resource) -> ClassRule | None:
+        """The last rule of the file whose patterns all match, None when there is none.
+
+        A pattern of addresses or modules matches with or without the keys of instances.
+        """
+        for pattern in self._patterns:
+            if pattern.matches(resource):
+                return pattern.rule
+        return None
+
+
+def _matches_instance(expression: re.Pattern[str], address: str) -> bool:
+    if expression.fullmatch(address) is not None:
+        return True
+    return "[" in address and expression.fullmatch(without_keys(address)) is not None

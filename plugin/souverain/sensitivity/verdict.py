@@ -1,0 +1,129 @@
+"""Weighs what is stated of one resource: a rule of the configuration, labels, its type in; the class and why out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from souverain.config import CLASSES, ClassRule
+from souverain.document import Basis
+from souverain.model import Confidence, Fact, Reason, known, unknown
+from souverain.sensitivity.labels import Label
+from souverain.sensitivity.words import Vocabulary, most_protective
+
+_LONGEST_SHOWN = 40
+_UNRECOGNISED = "class-label-unrecognised"
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The class of the data, and on what it rests."""
+
+    data_class: Fact[str]
+    basis: Basis
+
+
+class _Statement(msgspec.Struct, frozen=True):
+    """One statement about the class. `data` is None when it names none: not known yet, or a word without meaning."""
+
+    data: str | None
+    step: Reason
+    confidence: Confidence = "observed"
+
+
+def decide(
+    rule: ClassRule | None, labels: tuple[Label, ...], *, health_type: str, vocabulary: Vocabulary
+) -> Verdict | None:
+    """The class, or why it is not known; None when nothing is stated.
+
+    `health_type` is the type when it exists for health data. The more protective of two classes holds, whoever states
+    it: a label that says health outweighs a configured `none`.
+    """
+    said = [item for label in labels if (item := _of_label(label, vocabulary)) is not None]
+    declared = [] if rule is None else [_of_rule(rule)]
+    named = [item for item in (*declared, *said) if item.data is not None]
+    open_ = [item for item in said if item.data is None]
+    if not declared and not health_type and _leave_open(open_, named):
+        return _not_known(open_, named)
+    if named:
+        return _chosen(named, open_, declared=bool(declared), health_type=health_type)
+    return _for_health(health_type, open_) if health_type else None
+
+
+def _leave_open(open_: list[_Statement], named: list[_Statement]) -> bool:
+    """Whether a label without a known class may still be more protective than what the others say."""
+    if any(item.data == CLASSES[0] for item in named):
+        return False
+    return any(not named or item.step.code != _UNRECOGNISED for item in open_)
+
+
+def held(holder: str, above: Verdict) -> Verdict:
+    """The class of what holds a resource, for that resource."""
+    step = Reason("class-held", {"holder": holder})
+    confidence: Confidence = "derived" if above.data_class.known else "unknown"
+    return Verdict(above.data_class, Basis(confidence=confidence, why=(step, *above.basis.why)))
+
+
+@cache
+def undeclared(assumed: str) -> Verdict:
+    """What holds where nothing is stated: the class that the user assumes, else unknown."""
+    if not assumed:
+        return Verdict(unknown("undeclared"), Basis(confidence="unknown", why=(Reason("undeclared"),)))
+    return Verdict(known(assumed), Basis(confidence="assumed", why=(Reason("class-assumed", {"data": assumed}),)))
+
+
+def _chosen(named: list[_Statement], open_: list[_Statement], *, declared: bool, health_type: str) -> Verdict:
+    best = most_protective({item.data for item in named if item.data})
+    winners = [item for item in named if item.data == best]
+    losers = [item for item in named if item.data != best]
+    why = [item.step for item in winners]
+    if losers:
+        over_configuration = declared and losers[0] is named[0]
+        code = "class-label-over-configuration" if over_configuration else "class-contradiction"
+        why += [Reason(code, {"data": best, "other": losers[0].data or ""}), *(item.step for item in losers)]
+    why += [item.step for item in open_]
+    if health_type and best != CLASSES[0]:
+        why.append(Reason("class-type-for-health", {"type": health_type}))
+    confidence: Confidence = "observed" if any(item.confidence == "observed" for item in winners) else "derived"
+    return Verdict(known(best), Basis(confidence=confidence, why=tuple(why)))
+
+
+def _not_known(open_: list[_Statement], named: list[_Statement]) -> Verdict:
+    reason = min(open_, key=lambda item: item.step.code == _UNRECOGNISED).step
+    steps = tuple(item.step for item in (*open_, *named))
+    return Verdict(unknown(reason.code, **reason.args), Basis(confidence="unknown", why=steps))
+
+
+def _for_health(health_type: str, open_: list[_Statement]) -> Verdict:
+    why = (Reason("class-type-for-health", {"type": health_type}), *(item.step for item in open_))
+    return Verdict(known(CLASSES[0]), Basis(confidence="derived", why=why))
+
+
+def _of_rule(rule: ClassRule) -> _Statement:
+    code = "class-declared" if rule.date else "class-declared-undated"
+    args = {"data": rule.data, "author": _shown(rule.author)} | ({"date": rule.date} if rule.date else {})
+    return _Statement(rule.data, Reason(code, args))
+
+
+def _of_label(label: Label, vocabulary: Vocabulary) -> _Statement | None:
+    """What a label states; None for one that turns out to be about something else."""
+    key = _shown(label.key)
+    kind = vocabulary.key(label.key) if label.key else "flag"
+    if label.value is None:
+        return _Statement(None, Reason("class-label-unknown", {"key": key}) if key else Reason("class-labels-unknown"))
+    shown = _shown(label.value)
+    if kind == "flag":
+        data = vocabulary.flag(label.key, label.value) if key else vocabulary.flag(label.value)
+    else:
+        data = vocabulary.value(label.value)
+    if data is None:
+        return _Statement(None, Reason(_UNRECOGNISED, {"key": key, "value": shown})) if kind == "class" else None
+    code = "class-default-label" if label.default else "class-labelled" if key else "class-label-word"
+    args = {"key": key, "value": shown} if key else {"value": shown}
+    return _Statement(data, Reason(code, args), "derived" if label.default else "observed")
+
+
+def _shown(text: str) -> str:
+    """Text of others, short and without control characters."""
+    plain = "".join(char if char.isprintable() else "?" for char in text)
+    return plain if len(plain) <= _LONGEST_SHOWN else plain[: _LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,42 @@
+"""Writes the JSON Schema of `souverain.yaml`, for editors, from the shape that its reader checks.
+
+Usage: config_schema.py [--check]. `--check` compares instead of writing.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import msgspec
+
+PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
+TARGET = PACKAGE / "compiled/config.schema.json"
+sys.path.insert(0, str(PACKAGE.parent))
+
+from souverain.config_file.shape import Shape  # noqa: E402  # a bare clone has no installed package
+
+
+def main(*, check: bool) -> int:
+    """Writes or compares. Returns the exit code."""
+    content = schema()
+    if not check:
+        TARGET.write_bytes(content)
+        return 0
+    if TARGET.read_bytes() == content:
+        return 0
+    print(f"{TARGET} has drifted from the shape of souverain.yaml: run make build", file=sys.stderr)
+    return 1
+
+
+def schema() -> bytes:
+    """The schema; who states the class of everything must also say who says so."""
+    found = msgspec.json.schema(Shape)
+    found["$defs"]["Shape"]["dependentRequired"] = {"data": ["author"]}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "souverain.yaml", **found}
+    return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))
