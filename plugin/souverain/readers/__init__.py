@@ -1,0 +1,83 @@
+"""Inputs of every format, read: a path or bytes in, a `Stack` (or a facts document) out.
+
+One module per format, one line in `READERS`. What is no plan is refused with the one line that says what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from souverain.document import Document
+from souverain.errors import ReadError
+from souverain.model import InputKind, Stack
+from souverain.readers import extraction, facts, refusals, terraform_plan, terraform_state
+from souverain.readers.members import Members, RepeatedKeyError
+from souverain.readers.pulumi import deployment, events, preview
+from souverain.readers.source import Source, load
+
+
+class Reader(Protocol):
+    """A format: which JSON objects it is, and how one is read."""
+
+    def recognises(self, found: Members) -> bool:
+        """Whether an object with these members is of this format, in whatever version."""
+
+    def read(self, source: Source, found: Members) -> Stack | Document:
+        """What the object states. Raises ReadError."""
+
+
+READERS: dict[InputKind, Reader] = {
+    "facts": facts,
+    "terraform-plan": terraform_plan,
+    "terraform-state": terraform_state,
+    "pulumi-preview": preview,
+    "pulumi-stack": deployment,
+}
+
+
+def read(path: str, data: bytes | None = None) -> Stack | Document:
+    """What an input states: the file at `path`, standard input for `-`, or `data` under the name `path`.
+
+    Raises ReadError, whose arguments always hold `path` and, once there were bytes, `sha256` and `kind`.
+    """
+    source = load(path, data)
+    known = {"kind": "unknown", "path": path, "sha256": source.sha256}
+    try:
+        return _read(source)
+    except RecursionError as error:
+        raise ReadError("json-too-deep", **known) from error
+    except RepeatedKeyError as error:
+        raise ReadError("key-twice", **known, key=error.args[0]) from error
+    except ReadError as error:
+        raise ReadError(error.code, **{**known, **error.args_}) from error
+
+
+def _read(source: Source) -> Stack | Document:
+    if events.begins(source.text):
+        return _shaped(source, "pulumi-preview", lambda: events.read(source))
+    found = extraction.find(source, _means_something)
+    if found is None:
+        raise refusals.of_text(source.path, source.text)
+    kind = _kind(found)
+    if kind is None:
+        raise refusals.of_object(source.path, found)
+    return _shaped(source, kind, lambda: READERS[kind].read(source, found))
+
+
+def _shaped(source: Source, kind: InputKind, reading: Callable[[], Stack | Document]) -> Stack | Document:
+    """What was read, or the error of a document that does not have the shape of its kind."""
+    try:
+        return reading()
+    except msgspec.DecodeError as error:
+        raise ReadError("malformed", path=source.path, kind=kind, cause=error) from error
+
+
+def _kind(found: Members) -> InputKind | None:
+    return next((kind for kind, reader in READERS.items() if reader.recognises(found)), None)
+
+
+def _means_something(found: Members) -> bool:
+    return _kind(found) is not None or refusals.known(found)

@@ -1,0 +1,85 @@
+"""A facts document of an earlier run (`souverain facts`): JSON in, the same `Document` out.
+
+It was written by souverain, so nothing in it is guessed or completed: what does not hold together is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from souverain.document import FACTS_SCHEMA, Document
+from souverain.errors import ReadError
+from souverain.model import Fact
+from souverain.readers.members import Members, value
+from souverain.readers.source import Source
+
+_FAMILY = FACTS_SCHEMA.rpartition("/")[0] + "/"
+
+
+def recognises(found: Members) -> bool:
+    """Whether the document says that it is one of facts, in whatever version."""
+    return _schema(found).startswith(_FAMILY)
+
+
+def read(source: Source, found: Members) -> Document:
+    """The document, checked. Raises ReadError for another version, or for an id that stands for nothing."""
+    if _schema(found) != FACTS_SCHEMA:
+        raise ReadError("facts-version", path=source.path, schema=_schema(found), read=FACTS_SCHEMA, kind="facts")
+    document = msgspec.convert({name: value(bytes(raw)) for name, raw in found.items()}, Document)
+    if broken := next(_inconsistencies(document), None):
+        raise ReadError("facts-inconsistent", path=source.path, what=broken, kind="facts")
+    return document
+
+
+def _schema(found: Members) -> str:
+    written = value(bytes(found["schema"])) if "schema" in found else ""
+    return written if isinstance(written, str) else ""
+
+
+def _inconsistencies(document: Document) -> Iterator[str]:
+    """What the document mentions and does not hold."""
+    for number, resource in enumerate(document.resources):
+        where = f"resources[{number}]"
+        if resource.id != number:
+            yield f"{where}.id: {resource.id}"
+        if not 0 <= resource.input < len(document.inputs):
+            yield f"{where}.input: {resource.input}"
+        for basis in (resource.class_basis, *(ref.basis for ref in resource.places)):
+            if basis not in document.bases:
+                yield f"{where}: basis {basis}"
+        for ref in resource.places:
+            if ref.place not in document.places:
+                yield f"{where}: place {ref.place}"
+        yield from _valueless(where, resource.role, resource.data_class)
+    yield from _broken_places(document)
+
+
+def _broken_places(document: Document) -> Iterator[str]:
+    for id_, place in document.places.items():
+        where = f"places.{id_}"
+        yield from _valueless(where, place.provider, place.offer, place.region, place.operator, place.certificates)
+        yield from _empty(where, place.countries)
+        if place.operator.known and place.operator.value not in document.operators:
+            yield f"{where}: operator {place.operator.value}"
+    for id_, operator in document.operators.items():
+        yield from _valueless(f"operators.{id_}", operator.country, operator.reach)
+        yield from _empty(f"operators.{id_}", operator.parents)
+
+
+def _valueless(where: str, *facts: Fact[Any]) -> Iterator[str]:
+    """Facts said to be known that hold nothing: read as they are, they could pass for an answer."""
+    for fact in facts:
+        if fact.known and fact.value is None:
+            yield f"{where}: a known fact without value"
+        if not fact.known and not fact.reason:
+            yield f"{where}: an unknown fact without reason"
+
+
+def _empty(where: str, fact: Fact[Any]) -> Iterator[str]:
+    """The same for lists that are never empty when known: data lies somewhere, an operator has a parent or is one."""
+    yield from _valueless(where, fact)
+    if fact.known and fact.value == ():
+        yield f"{where}: a known fact with an empty list"

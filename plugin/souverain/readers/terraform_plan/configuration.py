@@ -1,0 +1,60 @@
+"""What `configuration` says: provider blocks, module calls, and the expressions of every resource block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+import msgspec
+
+from souverain.model import Expression, Module, ProviderConfig, Scalar
+from souverain.readers.terraform_plan import providers, shapes
+from souverain.readers.terraform_plan.expressions import mentioned
+from souverain.readers.terraform_plan.kinds import Kinds
+from souverain.readers.terraform_plan.modules import Modules, Scope
+
+
+class Block(msgspec.Struct, frozen=True):
+    """What the configuration says of a resource block, for all its instances."""
+
+    expressions: Mapping[str, Expression]
+    provider_key: str | None
+
+
+NO_BLOCK = Block({}, None)
+"""Of a resource whose block is gone: it is about to be deleted, or the plan has no configuration."""
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """The configuration of a plan; `blocks` go by the address without keys, `variables` are those of the root."""
+
+    providers: Mapping[str, ProviderConfig]
+    modules: Mapping[str, Module]
+    blocks: Mapping[str, Block]
+    variables: Mapping[str, Scalar]
+
+
+def read(written: shapes.Configuration, given: Mapping[str, shapes.Variable], kinds: Kinds) -> Configuration:
+    """The configuration, with the values that the plan gives to root variables. Raises RepeatedKeyError."""
+    blocks_of_provider = providers.read(written.provider_config)
+    modules = Modules(written.root_module, given)
+    for provider in blocks_of_provider.values():
+        modules.follow(provider.module, mentioned(provider.expressions.values()))
+    blocks: dict[str, Block] = {}
+    for scope in modules.scopes.values():
+        found = dict(_blocks(scope, blocks_of_provider, kinds))
+        modules.follow(scope.address, mentioned(chain.from_iterable(b.expressions.values() for b in found.values())))
+        blocks.update(found)
+    return Configuration(blocks_of_provider, modules.modules(), blocks, modules.variables())
+
+
+def _blocks(scope: Scope, configured: Mapping[str, ProviderConfig], kinds: Kinds) -> Iterator[tuple[str, Block]]:
+    keys: dict[str, str | None] = {}
+    for resource in scope.module.resources:
+        key = resource.provider_config_key
+        if key not in keys:
+            keys[key] = providers.used_by(scope.address, key, configured)
+        provider = configured.get(keys[key] or "")
+        kind = kinds.of(resource.type, provider.source if provider else "")
+        block = Block(kind.expressions.of(resource.expressions), keys[key])
+        yield (f"{scope.address}.{resource.address}" if scope.address else resource.address), block

@@ -1,0 +1,54 @@
+"""How resources of one type are read: a type and its provider in, the readers of its states and expressions out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from souverain.knowledge import types
+from souverain.model import Constant, Expression
+from souverain.readers.terraform_plan.attributes import AttributeReader
+from souverain.readers.terraform_plan.expressions import expressions
+from souverain.readers.terraform_plan.pieces import Pieces
+from souverain.readers.terraform_plan.wanted import Wanted
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One resource type. `places` are the paths that say where it and its copies are."""
+
+    attributes: AttributeReader
+    expressions: Pieces[Expression]
+    places: tuple[str, ...]
+
+
+class Kinds:
+    """The types of one plan. What their readers remember is shared while the plan is read, and goes with it."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[tuple[str, str], Kind] = {}
+
+    def of(self, type_: str, source: str) -> Kind:
+        """The kind of a resource type; `source` is the provider's address, "" when it is not known."""
+        key = (type_, source)
+        if (kind := self._kinds.get(key)) is None:
+            kind = self._kinds[key] = _kind(types.lookup(type_, source))
+        return kind
+
+
+def _kind(facts: types.TypeFacts | None) -> Kind:
+    wanted = Wanted(facts)
+
+    def kept(name: str, item: object) -> list[tuple[str, Expression]]:
+        found = ((path, expression) for path, expression in expressions(name, item) if wanted.concerns(path))
+        return [(path, _harmless(wanted, path, expression)) for path, expression in found]
+
+    return Kind(
+        attributes=AttributeReader(wanted),
+        expressions=Pieces(wanted.enters_expression, kept),
+        places=(*facts.location, *facts.replicas, *facts.switches) if facts else (),
+    )
+
+
+def _harmless(wanted: Wanted, path: str, expression: Expression) -> Expression:
+    if isinstance(expression, Constant) and expression.value != (value := wanted.harmless(path, expression.value)):
+        return Constant(value)
+    return expression

@@ -1,0 +1,110 @@
+"""Objects of a plan, read member by member: raw JSON in, the chosen paths out.
+
+Plans repeat themselves: the same region, the same tags, the same reference, in thousands of resources. Each piece of
+JSON is therefore read once, and its result shared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from sys import intern
+from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import Raw
+
+from souverain.model import Scalar
+from souverain.readers.members import members, unchecked, value
+
+T = TypeVar("T")
+Read = Callable[[str, object], Iterable[tuple[str, T]]]
+
+_REMEMBERED = 4096
+"""Pieces kept for one member; where there are more, they are unique."""
+_QUOTE = ord('"')
+
+
+class Member(Generic[T]):
+    """One member of the objects that are read, and the pieces of it that were."""
+
+    def __init__(self, name: str, read: Read[T]) -> None:
+        self.name = intern(name)
+        self.quoted = b'"%s"' % name.encode()
+        self._read = read
+        self._known: dict[bytes, tuple[tuple[str, T], ...]] = {}
+
+    def of(self, written: bytes) -> tuple[tuple[str, T], ...]:
+        """The chosen paths of one value."""
+        if (piece := self._known.get(written)) is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            piece = self._known[written] = tuple(self._read(self.name, value(written)))
+        return piece
+
+
+class Pieces(Generic[T]):
+    """Reads objects of one shape. `enters` chooses members by name, `read` gives the paths of one member's value.
+
+    A member that is a text costs less to read again than to remember: `text` reads it, None where it is not kept.
+    """
+
+    def __init__(
+        self, enters: Callable[[str], bool], read: Read[T], text: Callable[[str, str], T | None] | None = None
+    ) -> None:
+        self._enters = enters
+        self._read = read
+        self._text = text
+        self._members: dict[str, Member[T] | None] = {}
+
+    def of(self, raw: Raw) -> dict[str, T]:
+        """The chosen paths of one object; none for null. Raises RepeatedKeyError."""
+        kept: dict[str, T] = {}
+        whole = bytes(raw)
+        if whole == b"null":
+            return kept
+        known = self._members
+        for name, inner in unchecked(raw).items():
+            member = known[name] if name in known else self._meet(name)
+            if member is None:
+                continue
+            if whole.count(member.quoted) > 1:
+                members(raw)
+            written = bytes(inner)
+            if self._text and written[0] == _QUOTE:
+                found = self._text(member.name, msgspec.json.decode(written))
+                if found is not None:
+                    kept[member.name] = found
+            else:
+                kept.update(member.of(written))
+        return kept
+
+    def _meet(self, name: str) -> Member[T] | None:
+        member = self._members[name] = Member(name, self._read) if self._enters(name) else None
+        return member
+
+
+def flatten(item: object, path: str) -> list[tuple[str, Scalar]]:
+    """The scalars of a JSON value by path (`nodes[0].region`); nulls, empty objects and empty lists have none."""
+    found: list[tuple[str, Scalar]] = []
+    _flatten(item, path, found)
+    return found
+
+
+def _flatten(item: object, path: str, found: list[tuple[str, Scalar]]) -> None:
+    if isinstance(item, dict):
+        for key, inner in item.items():
+            below = f"{path}.{key}" if path else key
+            if isinstance(inner, str):
+                found.append((intern(below), inner))
+            else:
+                _flatten(inner, below, found)
+    elif isinstance(item, list):
+        for index, inner in enumerate(item):
+            _flatten(inner, f"{path}[{index}]", found)
+    elif isinstance(item, (str, int, float)):
+        found.append((intern(path), item))
+
+
+def is_null(raw: Raw) -> bool:
+    """Whether the value is null, or was not there."""
+    return memoryview(raw).nbytes == len(b"null") and bytes(raw) == b"null"

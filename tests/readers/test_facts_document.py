@@ -1,0 +1,148 @@
+"""A facts document comes back as it was written, or is refused: nothing in it is guessed."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+import pytest
+from plans import document
+
+from souverain import readers
+from souverain.errors import ReadError
+from souverain.i18n import text
+
+UNKNOWN = {"known": False, "reason": "not-stated"}
+FACTS: dict[str, Any] = {
+    "schema": "souverain/facts/v1",
+    "as_of": "2026-11-24",
+    "profile": {
+        "id": "health",
+        "regime": "health",
+        "protects": ["health"],
+        "minimum_grade": "background",
+        "reach": {"channels": ["parent"], "certainties": ["high"]},
+        "requirements": [],
+    },
+    "knowledge": {"as_of": "2026-11-01", "digest": "d", "oldest_fact": "2026-01-01"},
+    "zones": {"EU": ["FR"]},
+    "inputs": [
+        {
+            "path": "plan.json",
+            "sha256": "0",
+            "kind": "terraform-plan",
+            "tool": "",
+            "status": "judged",
+            "has_actions": True,
+            "resources": 1,
+            "gaps": [],
+            "error": None,
+        }
+    ],
+    "bases": {"b": {"confidence": "derived", "why": []}},
+    "operators": {
+        "o": {
+            "id": "o",
+            "name": "O",
+            "country": {"known": True, "value": "FR"},
+            "parents": {"known": True, "value": [{"id": "o", "name": "O", "country": "FR"}]},
+            "chain": [],
+            "reach": {"known": True, "value": []},
+        }
+    },
+    "places": {
+        "p": {
+            "id": "p",
+            "provider": {"known": True, "value": "o"},
+            "service": "s",
+            "kind": "object-store",
+            "offer": UNKNOWN,
+            "region": UNKNOWN,
+            "city": "",
+            "countries": {"known": True, "value": ["FR"]},
+            "operator": {"known": True, "value": "o"},
+            "reach": [],
+            "certificates": UNKNOWN,
+        }
+    },
+    "resources": [
+        {
+            "id": 0,
+            "input": 0,
+            "address": "a.b",
+            "identity": "a.b",
+            "type": "a",
+            "provider": "",
+            "action": "create",
+            "state": "introduced",
+            "service": "s",
+            "kind": "object-store",
+            "role": {"known": True, "value": "stores"},
+            "class": {"known": True, "value": "health"},
+            "class_basis": "b",
+            "places": [{"place": "p", "role": "primary", "basis": "b", "via": ""}],
+            "previous_address": None,
+            "location": None,
+        }
+    ],
+}
+
+Spoil = Callable[[dict[str, Any]], object]
+
+BROKEN: dict[str, tuple[Spoil, str, str]] = {
+    "another version": (lambda f: f.update(schema="souverain/facts/v2"), "facts-version", "souverain/facts/v2"),
+    "no resources": (lambda f: f.pop("resources"), "malformed", "resources"),
+    "no kind": (lambda f: f["resources"][0].update(kind=3), "malformed", "kind"),
+    "a role that is none": (lambda f: f["resources"][0]["places"][0].update(role="spare"), "malformed", "spare"),
+    "an id out of order": (lambda f: f["resources"][0].update(id=1), "facts-inconsistent", "resources[0].id"),
+    "an input out of range": (lambda f: f["resources"][0].update(input=1), "facts-inconsistent", "resources[0].input"),
+    "no such basis": (lambda f: f["bases"].clear(), "facts-inconsistent", "basis b"),
+    "no such place": (lambda f: f["places"].clear(), "facts-inconsistent", "place p"),
+    "no such operator": (lambda f: f["operators"].clear(), "facts-inconsistent", "operator o"),
+    "a role without value": (
+        lambda f: f["resources"][0].update(role={"known": True}),
+        "facts-inconsistent",
+        "resources[0]: a known fact without value",
+    ),
+    "an unknown without reason": (
+        lambda f: f["places"]["p"].update(region={"known": False}),
+        "facts-inconsistent",
+        "places.p: an unknown fact without reason",
+    ),
+    "no country": (
+        lambda f: f["places"]["p"].update(countries={"known": True, "value": []}),
+        "facts-inconsistent",
+        "places.p: a known fact with an empty list",
+    ),
+    "nobody behind the operator": (
+        lambda f: f["operators"]["o"].update(parents={"known": True, "value": []}),
+        "facts-inconsistent",
+        "operators.o",
+    ),
+}
+
+
+def test_it_comes_back_as_it_was_written() -> None:
+    found = document(json.dumps(FACTS).encode())
+    assert json.loads(msgspec.json.encode(found)) == FACTS
+
+
+@pytest.mark.parametrize(("spoil", "code", "where"), BROKEN.values(), ids=BROKEN.keys())
+def test_what_does_not_hold_together_is_refused(spoil: Spoil, code: str, where: str) -> None:
+    facts = copy.deepcopy(FACTS)
+    spoil(facts)
+    with pytest.raises(ReadError) as refused:
+        readers.read("facts.json", json.dumps(facts).encode())
+    assert refused.value.code == code
+    assert refused.value.args_["kind"] == "facts"
+    assert where in text(f"errors.{code}", "en", **refused.value.args_)
+
+
+def test_a_key_that_stands_twice_is_refused() -> None:
+    written = json.dumps(FACTS).replace('"state": "introduced"', '"state": "leaving", "state": "introduced"')
+    with pytest.raises(ReadError) as refused:
+        readers.read("facts.json", written.encode())
+    assert refused.value.code == "key-twice"

@@ -1,0 +1,88 @@
+"""A key that stands twice is refused where its value would be read, in every way of writing JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import BUCKET, PLAN, TEXT, only, plan
+
+from souverain import readers
+from souverain.errors import ReadError
+from souverain.readers.members import RepeatedKeyError, members, value
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["", "a", "é"]), inner, max_size=3),
+    max_leaves=8,
+)
+SPACES = st.text(" \t\n\r", max_size=2)
+KEYS = st.text(max_size=3) | st.sampled_from(["", "a", "b"])
+PAIRS = st.lists(st.tuples(KEYS, VALUES), min_size=1, max_size=6)
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A JSON object with any spaces, any escapes and any keys, and its keys as they stand."""
+    pairs = draw(PAIRS)
+    ascii_only = draw(st.booleans())
+    parts = [
+        f"{draw(SPACES)}{json.dumps(key, ensure_ascii=ascii_only)}{draw(SPACES)}:{draw(SPACES)}{json.dumps(item)}"
+        for key, item in pairs
+    ]
+    return f"{{{','.join(f'{part}{draw(SPACES)}' for part in parts)}}}", [key for key, _ in pairs]
+
+
+@given(written())
+def test_repeated_keys_are_found_and_nothing_else(found: tuple[str, list[str]]) -> None:
+    text, keys = found
+    if len(set(keys)) == len(keys):
+        assert {key: json.loads(bytes(raw)) for key, raw in members(text.encode()).items()} == json.loads(text)
+        assert value(text.encode()) == json.loads(text)
+    else:
+        with pytest.raises(RepeatedKeyError):
+            members(text.encode())
+        with pytest.raises(RepeatedKeyError):
+            value(text.encode())
+
+
+@given(VALUES, st.text(max_size=3), VALUES)
+def test_repeated_keys_are_found_at_any_depth(outer: object, key: str, item: object) -> None:
+    name = json.dumps(key)
+    twice = f"{{{name}: {json.dumps(item)}, {name}: {json.dumps(item)}}}"
+    with pytest.raises(RepeatedKeyError):
+        value(f'[{json.dumps(outer)}, {{"a": [{twice}]}}]'.encode())
+
+
+REPEATED = {
+    "a section": TEXT.replace('"errored"', '"resource_changes": [], "errored"'),
+    "the state after": TEXT.replace('"after":', '"after": {"region": "fr-par"}, "after":'),
+    "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
+    "an attribute": TEXT.replace('{"bucket":', '{"region": "eu-west-3", "region": "us-east-1", "bucket":'),
+    "a label": TEXT.replace('"data-class":', '"data-class": "none", "data-class":'),
+    "an expression": TEXT.replace('"expressions": {"bucket"', '"expressions": {"region": {}, "region": {}, "bucket"'),
+    "a setting of a provider": TEXT.replace('{"region": {"constant', '{"region": {}, "region": {"constant'),
+    "pretty": json.dumps(PLAN, indent=2).replace('"data-class":', '"data-class" : "none",\n"data-class":'),
+}
+
+
+@pytest.mark.parametrize("text", REPEATED.values(), ids=REPEATED.keys())
+def test_a_plan_with_a_repeated_key_is_refused(text: str) -> None:
+    assert text != TEXT
+    with pytest.raises(ReadError) as refused:
+        readers.read("plan.json", text.encode())
+    assert refused.value.code == "key-twice"
+
+
+def test_what_nobody_reads_may_repeat() -> None:
+    assert only(TEXT.replace('"errored"', '"checks": {"a": 1, "a": 2}, "errored"')).type == "aws_s3_bucket"
+    assert only(TEXT.replace('{"bucket":', '{"acl": "private", "acl": "public", "bucket":')).type == "aws_s3_bucket"
+
+
+def test_the_same_name_at_two_depths_is_no_repetition() -> None:
+    after = {"region": "eu-west-3", "name": "a", "replica": [{"region": "eu-west-1", "name": "region"}]}
+    resource = only(plan({**BUCKET, "type": "x_y", "change": {"actions": ["create"], "after": after}}))
+    assert resource.attributes["region"] == "eu-west-3"
+    assert resource.attributes["replica[0].region"] == "eu-west-1"
