@@ -1,0 +1,123 @@
+"""What an attribute refers to: a resource and a path in; what is written there and the resources it means out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from souverain.graph import addresses
+from souverain.graph.directory import Directory
+from souverain.graph.scopes import Missing, Resolution, Scopes, Target, Unset, Value, text
+from souverain.model import Expression, Reason, Resource, Stack
+
+_COPYING = re.compile(
+    r"(^|_)(replicas?|replication|georeplications?|geo|copy|destinations?|target|partner|secondary|additional|rules?)(_|$)"
+)
+"""Blocks that say where copies go. What is unknown in other blocks is computed, not chosen."""
+_COMPUTED = frozenset({("aws_s3_bucket", "replication_configuration"), ("aws_secretsmanager_secret", "replica")})
+"""Blocks that providers report as unknown when nobody wrote them."""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """One thing that an attribute refers to, by its concrete path (`rule[0].destination[0].bucket`)."""
+
+    path: str
+    written: str = ""
+    """The value, "" when the input does not state it."""
+    targets: tuple[int, ...] = ()
+    """Positions of the resources of the stack that it can mean, all but one of them siblings of one block."""
+    reference: str = ""
+    """The name by which an expression refers to them, "" when they were found by the value."""
+    by_name: bool = False
+    """Whether they were found by nothing but a name, which is no proof."""
+    reason: Reason | None = None
+    """Why nothing is known of it, when nothing is."""
+
+
+class Links:
+    """The references between the resources of one stack."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.scopes = Scopes(stack)
+        self.directory = Directory(stack.resources)
+
+    def resolve(self, expression: Expression, module: str) -> Resolution:
+        """What an expression comes to in a module (address without keys), known attributes of resources included."""
+        found = self.scopes.resolve(expression, module)
+        if isinstance(found, Target) and (value := self.directory.value(found)) is not None:
+            return Value(value, found.name)
+        return found
+
+    def of(self, resource: Resource, path: str) -> Iterator[Link]:
+        """What the attribute at `path` (without indices) refers to: one link for each place where it is written."""
+        for concrete in _concrete(resource, path):
+            if (link := self._link(resource, concrete)) is not None:
+                yield link
+
+    def _link(self, resource: Resource, path: str) -> Link | None:
+        value = resource.attributes.get(path)
+        expression = resource.expressions.get(path)
+        if value is None and not _unknown(resource, path):
+            return None  # the expression came to null
+        written = "" if value is None else text(value)
+        if expression is not None:
+            found = self.scopes.resolve(expression, addresses.plain(resource.module))
+            if isinstance(found, Target) and (targets := self.directory.referred(found, resource)):
+                return Link(path, written, targets, found.name)
+            if not written:
+                return None if isinstance(found, Unset) else self._unread(path, found, resource)
+        return self._by_value(path, written, resource) if written else Link(path, reason=_after_apply(path))
+
+    def _unread(self, path: str, found: Value | Target | Missing, resource: Resource) -> Link:
+        if isinstance(found, Value):
+            return self._by_value(path, found.value, resource)
+        if isinstance(found, Missing):
+            return Link(path, reason=found.reason)
+        return Link(path, reason=Reason("reference-outside-input", {"name": found.name}))
+
+    def _by_value(self, path: str, written: str, resource: Resource) -> Link:
+        position = self.directory.identified(written)
+        if position is not None:
+            return Link(path, written, (position,))
+        position = self.directory.alike(addresses.plain_path(path), written, resource.type)
+        return Link(path, written, () if position is None else (position,), by_name=position is not None)
+
+
+def generated(resource: Resource, path: str) -> Link | None:
+    """A link of which only its being unknown is stated: generated blocks have no expression in a plan."""
+    if not resource.unknown or not _copying(path):
+        return None
+    top = path.partition(".")[0]
+    hidden = sorted(item for item in resource.unknown if item.startswith(top) and item not in resource.expressions)
+    block_written = bool(hidden) and any(_concrete(resource, path))
+    for unknown in hidden:
+        plain = addresses.plain_path(unknown)
+        whole = path.startswith(plain + ".") and not block_written and (resource.type, plain) not in _COMPUTED
+        if plain == path or whole:
+            return Link(unknown, reason=_after_apply(unknown))
+    return None
+
+
+def _concrete(resource: Resource, path: str) -> tuple[str, ...]:
+    """The paths with indices at which the attribute is written or configured."""
+    top = path.partition(".")[0]
+    stated = [item for where in (resource.attributes, resource.expressions) for item in where if item.startswith(top)]
+    return tuple(dict.fromkeys(item for item in stated if item == path or addresses.plain_path(item) == path))
+
+
+@cache
+def _copying(path: str) -> bool:
+    return any(map(_COPYING.search, path.split(".")[:-1]))
+
+
+def _after_apply(path: str) -> Reason:
+    return Reason("known-after-apply", {"attribute": path})
+
+
+def _unknown(resource: Resource, path: str) -> bool:
+    return any(
+        path.startswith(prefix) and path[len(prefix) : len(prefix) + 1] in ("", ".", "[") for prefix in resource.unknown
+    )

@@ -1,0 +1,82 @@
+"""Where a resource is: what it says itself, what it stands in, what its provider block says, in this order; or unknown.
+
+A resource with its reading comes in; its spots come out, the primary one first. No default is ever made up.
+"""
+
+from __future__ import annotations
+
+from souverain.model import Reason
+from souverain.placement import spots
+from souverain.placement.atlas import Atlas
+from souverain.placement.blocks import BlockPlaces
+from souverain.placement.endpoints import Answer
+from souverain.placement.own import OwnPlaces
+from souverain.placement.parents import Family
+from souverain.placement.spots import WORLD, Spot
+from souverain.placement.subjects import Neighbour, Subject
+
+
+class Locator:
+    """Finds places in one stack."""
+
+    def __init__(self, atlas: Atlas, own: OwnPlaces, family: Family, blocks: BlockPlaces) -> None:
+        self._atlas = atlas
+        self._own = own
+        self._family = family
+        self._blocks = blocks
+
+    def locate(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
+        """The spots of a resource; () for what has no place by nature."""
+        if subject.kind.scope == "none":
+            return ()
+        endpoint = self._endpoint(subject.answer)
+        if endpoint is not None and subject.answer.moved:
+            return (endpoint,)
+        found = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
+        if endpoint is not None and found[0].region is not None and found[0].region != endpoint.region:
+            reason = Reason("endpoint-disagrees", {"endpoint": endpoint.written, "region": found[0].written})
+            return (spots.nowhere(reason, *endpoint.why, *found[0].why),)
+        return found
+
+    def _endpoint(self, answer: Answer) -> Spot | None:
+        """The place that an endpoint for data states: data goes there, whatever region is written beside it."""
+        if not answer.serves_data or not answer.region or answer.region == WORLD:
+            return None
+        return spots.at(self._atlas, answer, answer.region, confidence="derived", why=answer.why)
+
+    def _unstated(self, subject: Subject, neighbour: Neighbour) -> Spot:
+        """The place of a resource that states none."""
+        kind, answer = subject.kind, subject.answer
+        if not answer.provider:
+            return spots.nowhere(answer.reason or Reason("provider-unknown", {"provider": ""}), *answer.why)
+        for item in kind.primary_defaults:
+            why = Reason("documented-default", {"attribute": item.attribute, "value": item.value})
+            return spots.at(self._atlas, answer, item.value, confidence="assumed", why=(why,))
+        if kind.stands_in:
+            spot = self._family.place(subject, neighbour)
+            if spot.known or kind.record is None or not kind.record.placed_ids:
+                return spot if spot.known else self._answered(answer) or spot
+        if kind.model == "own-required":
+            return spots.nowhere(Reason("place-not-stated", {"attributes": ", ".join(kind.paths)}))
+        return self._answered(answer) or self._by_block(subject)
+
+    def _answered(self, answer: Answer) -> Spot | None:
+        """The place that the address for orders states, or that documentation gives to those who choose none."""
+        if answer.region and not answer.serves_data:
+            confidence = spots.grade(answer, "derived")
+            return spots.at(self._atlas, answer, answer.region, confidence=confidence, why=answer.why)
+        return spots.in_country(answer) if answer.country and answer.assumed else None
+
+    def _by_block(self, subject: Subject) -> Spot:
+        kind, answer = subject.kind, subject.answer
+        spot = self._blocks.of(subject.block, kind.provider, answer, zonal=kind.zonal)
+        partition = self._own.partition(answer, subject.reading.embedded)
+        if kind.scope == "global":
+            return spots.world(kind.type, partition or (spot.region.cloud if spot.region else spot.cloud))
+        if not spot.known and not spot.written and answer.country:
+            return spots.in_country(answer)
+        if not spot.known and kind.paths:
+            spot = spot.weakened("unknown", Reason("resource-silent", {"attributes": ", ".join(kind.paths)}))
+        if kind.facts is None:
+            spot = spot.weakened("assumed", Reason("type-not-in-tables", {"type": kind.type}))
+        return spot.in_cloud(partition)

@@ -1,0 +1,118 @@
+"""The place that a resource states itself: in its attributes, in its identifiers, or in its configuration only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from souverain.graph import addresses
+from souverain.graph.links import Links
+from souverain.graph.scopes import Missing, Target, Unset, Value
+from souverain.model import Reason
+from souverain.placement import spots
+from souverain.placement.atlas import Atlas
+from souverain.placement.endpoints import Answer
+from souverain.placement.kinds import COPY
+from souverain.placement.parents import Family
+from souverain.placement.reading import Embedded
+from souverain.placement.spots import Spot
+from souverain.placement.subjects import Neighbour, Subject
+
+
+class OwnPlaces:
+    """Reads what resources of one stack state."""
+
+    def __init__(self, atlas: Atlas, links: Links, family: Family) -> None:
+        self._atlas = atlas
+        self._links = links
+        self._family = family
+
+    def stated(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
+        """The spots, the primary one first; () when the resource states none."""
+        reading = subject.reading
+        best = reading.own[0][0] if reading.own else COPY
+        open_ = [item for item in self._open(subject) if item[0] <= best]
+        if open_ and open_[0][0] < best:
+            best = open_[0][0]
+        written = self._written(subject) if best in (COPY, *(item[0] for item in reading.own)) else ()
+        configured = [self._configured(subject, path, found, neighbour) for rank, path, found in open_ if rank == best]
+        hidden = [spots.nowhere(Reason("known-after-apply", {"attribute": path})) for path in reading.hidden]
+        return _distinct(*written, *configured, *hidden) or self._embedded(subject)
+
+    def _open(self, subject: Subject) -> Iterator[tuple[int, str, Value | Target | Missing]]:
+        """Places that are configured and unknown before apply, with what their expressions come to."""
+        for rank, path, expression in subject.reading.open:
+            found = self._links.resolve(expression, addresses.plain(subject.resource.module))
+            if not isinstance(found, Unset):
+                yield rank, path, found
+
+    def partition(self, answer: Answer, found: Embedded | None) -> str:
+        """The cloud that an ARN of the resource names, "" when it names none."""
+        if found is None or not found.partition or not answer.provider or answer.moved:
+            return ""
+        return self._atlas.cloud_of_partition(answer.provider, found.partition)
+
+    def _written(self, subject: Subject) -> tuple[Spot, ...]:
+        """What is written at the best path that is; further values of that path are further places."""
+        kind, written = subject.kind, subject.reading.own
+        for rank in dict.fromkeys(rank for rank, _, _ in written):
+            found = [self._at(subject, path, value) for at, path, value in written if at == rank]
+            if kind.weak(rank) or kind.scope == "global":
+                found = [spot for spot in found if spot.region is not None]
+            if found:
+                return (self._checked(found[0], subject, rank), *found[1:])
+        return ()
+
+    def _at(self, subject: Subject, path: str, value: str) -> Spot:
+        why = Reason("resource-attribute", {"attribute": path, "value": value})
+        return spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+
+    def _checked(self, spot: Spot, subject: Subject, rank: int) -> Spot:
+        """The more precise of two places that are written; a step says when the other is in another region."""
+        steps = []
+        for at, path, value in subject.reading.own:
+            other = self._at(subject, path, value) if at > rank else spot
+            here, there = spot.region, other.region
+            if here is None or there is None:
+                continue
+            if there.parent == here.id:
+                spot = other  # a local zone, which may be in another country than the region it hangs on
+            elif there.id not in (here.id, here.parent):
+                steps.append(Reason("contradiction", {"attribute": path, "value": value, "wins": spot.written}))
+        return msgspec.structs.replace(spot, why=(*spot.why, *steps)) if steps else spot
+
+    def _embedded(self, subject: Subject) -> tuple[Spot, ...]:
+        found = subject.reading.embedded
+        if found is None or not found.region or subject.answer.moved or subject.kind.scope == "global":
+            return ()
+        why = Reason("resource-identifier", {"attribute": found.attribute, "value": found.region})
+        spot = spots.at(self._atlas, subject.answer, found.region, confidence="observed", why=(why,))
+        return (spot.in_cloud(self.partition(subject.answer, found)),)
+
+    def _configured(self, subject: Subject, path: str, found: Value | Target | Missing, neighbour: Neighbour) -> Spot:
+        """A place that is unknown before apply, though the configuration states it."""
+        if isinstance(found, Value):
+            return self._valued(subject, path, found)
+        if isinstance(found, Missing):
+            return spots.nowhere(found.reason, spots.tried("tried-resource", found.reason, attribute=path))
+        if spot := self._family.referred(subject, path, found, neighbour):
+            return spot
+        reason = Reason("reference-not-resolved", {"name": found.name})
+        return spots.nowhere(reason, spots.tried("tried-resource", reason, attribute=path))
+
+    def _valued(self, subject: Subject, path: str, found: Value) -> Spot:
+        args = {"attribute": path, "value": found.value}
+        if not found.name:
+            why = Reason("resource-constant", args)
+            return spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
+        why = Reason("resource-variable", {**args, "variable": found.name})
+        spot = spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
+        return spots.mentioned(spot, found.name, found.value, subject.answer)
+
+
+def _distinct(*found: Spot) -> tuple[Spot, ...]:
+    first: dict[str, Spot] = {}
+    for spot in found:
+        first.setdefault(spot.region.id if spot.region else spot.written, spot)
+    return tuple(first.values())

@@ -1,0 +1,169 @@
+"""Puts the parts together for one stack: a position in `Stack.resources` in, the places of that resource out.
+
+Resources of one type and one provider block that read alike share their answer: thousands of them cost one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+
+import msgspec
+
+from souverain import graph
+from souverain.document import Basis, PlaceRole
+from souverain.graph import addresses
+from souverain.graph.links import Links
+from souverain.knowledge import Knowledge
+from souverain.model import Constant, Expression, Reason, References, Resource, Stack
+from souverain.placement import spots
+from souverain.placement.atlas import Atlas
+from souverain.placement.blocks import BlockPlaces
+from souverain.placement.configuration import Configuration
+from souverain.placement.copies.flows import FlowCopy, Flows, outside
+from souverain.placement.copies.named import NamedCopies
+from souverain.placement.copies.switches import SwitchedCopies
+from souverain.placement.endpoints import Answer, Answers
+from souverain.placement.kinds import Kinds
+from souverain.placement.location import Locator
+from souverain.placement.operators import Sites
+from souverain.placement.own import OwnPlaces
+from souverain.placement.parents import Family
+from souverain.placement.reading import read
+from souverain.placement.sites import Placed
+from souverain.placement.spots import Spot
+from souverain.placement.subjects import Located, Subject
+
+_CIRCLE = spots.nowhere(Reason("reference-in-circle"))
+_LONGEST_CHAIN = 50
+"""Resources that stand in each other, at most: no real stack comes near, and a made one must not exhaust the stack."""
+
+
+class Placer:
+    """Places the resources of one stack."""
+
+    def __init__(self, stack: Stack, knowledge: Knowledge) -> None:
+        self._resources = stack.resources
+        self._atlas = Atlas(knowledge)
+        self._kinds = Kinds(self._atlas)
+        self._sites = Sites(self._atlas)
+        links = Links(stack)
+        self._configuration = Configuration(stack, links)
+        self._answers = Answers(self._atlas, self._configuration)
+        family = Family(links, self._kinds, stack.resources)
+        own = OwnPlaces(self._atlas, links, family)
+        blocks = BlockPlaces(self._atlas, self._configuration)
+        self._locator = Locator(self._atlas, own, family, blocks)
+        self._named = NamedCopies(self._atlas, links, family)
+        self._switched = SwitchedCopies(self._atlas, links)
+        flows = graph.copies(stack, links)
+        self._flows = Flows(flows, (resource.address for resource in stack.resources)) if flows else None
+        self._answered: dict[Hashable, Answer] = {}
+        self._located: dict[int, Located] = {}
+        self._asked: set[int] = set()
+        self._shared: dict[Hashable, tuple[Placed, ...]] = {}
+        self._bases: dict[bytes, Basis] = {}
+
+    def places(self, position: int) -> tuple[Placed, ...]:
+        """All places of one resource, the primary one first."""
+        resource = self._resources[position]
+        subject = self._subject(resource)
+        if (key := _key(subject)) is None:
+            found = tuple(self._placed(subject, self.locate(position)))
+        elif (shared := self._shared.get(key)) is not None:
+            found = shared
+        else:
+            found = self._shared[key] = tuple(self._placed(subject, self._locate(subject)))
+        copies = self._flows.copies(resource.address) if self._flows else ()
+        return _distinct((*found, *(self._flown(copy, subject) for copy in copies))) if copies and found else found
+
+    def locate(self, position: int) -> Located:
+        """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""
+        if (found := self._located.get(position)) is None:
+            subject = self._subject(self._resources[position])
+            if position in self._asked or len(self._asked) == _LONGEST_CHAIN:
+                return Located(subject.answer, (_CIRCLE,))
+            self._asked.add(position)
+            found = self._located[position] = self._locate(subject)
+            self._asked.remove(position)
+        return found
+
+    def _locate(self, subject: Subject) -> Located:
+        return Located(subject.answer, self._locator.locate(subject, self.locate))
+
+    def _subject(self, resource: Resource) -> Subject:
+        kind = self._kinds.of(resource)
+        block = self._configuration.block(resource)
+        key = (id(block), id(kind))
+        if (answer := self._answered.get(key)) is None:
+            answer = self._answered[key] = self._answers.of(block, kind.provider, kind.service, kind.type)
+        return Subject(resource, kind, read(resource, kind), block, answer)
+
+    def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
+        for number, spot in enumerate(located.spots):
+            yield self._place(subject, "replica" if number else "primary", spot)
+        if not located.spots:
+            return
+        primary = located.spots[0]
+        copies = (*self._named.of(subject, self.locate), *self._switched.of(subject, primary))
+        for copy in copies:
+            if not (copy.spot.known and copy.spot.region == primary.region):
+                yield self._place(subject, copy.role, copy.spot, copy.via)
+        if primary.region is not None and primary.region.host:
+            yield self._hosted(subject, primary)
+
+    def _place(self, subject: Subject, role: PlaceRole, spot: Spot, via: str = "") -> Placed:
+        site = self._sites.of(subject.answer, spot, subject.kind.service, subject.kind.type)
+        return Placed(site, role, self._basis(spot.basis), via)
+
+    def _hosted(self, subject: Subject, primary: Spot) -> Placed:
+        """The place of the infrastructure below, where it is another provider's."""
+        host = primary.region.host if primary.region else ""
+        why = Reason("hosted-by", {"region": primary.written, "provider": host})
+        region = self._atlas.region(host, primary.region.id if primary.region else "")
+        spot = msgspec.structs.replace(primary, written="", region=region, why=(why, *primary.why), cloud="")
+        site = self._sites.of(Answer(host, host), spot, "", subject.kind.type)
+        return Placed(site, "infrastructure", self._basis(spot.basis))
+
+    def _flown(self, copy: FlowCopy, subject: Subject) -> Placed:
+        """The place that a flow adds: that of its target, or of what it names outside the stack."""
+        if copy.target is None:
+            return self._place(subject, copy.role, outside(self._atlas, subject.answer, copy), copy.via)
+        target = self._subject(self._resources[copy.target])
+        located = self.locate(copy.target)
+        spot = located.spots[0] if located.spots else spots.nowhere(Reason("copy-not-known", {"via": copy.via}))
+        why = Reason("copy-to", {"via": copy.via, "target": target.resource.address})
+        return self._place(target, copy.role, msgspec.structs.replace(spot, why=(why, *spot.why)), copy.via)
+
+    def _basis(self, basis: Basis) -> Basis:
+        return self._bases.setdefault(msgspec.json.encode(basis), basis)
+
+
+def _key(subject: Subject) -> Hashable | None:
+    """What the places of a resource depend on; None when they depend on other resources too."""
+    reading = subject.reading
+    kind = subject.kind
+    if kind.stands_in and all(kind.weak(item[0]) for item in (*reading.own, *reading.open)):
+        return None
+    if not reading.open and not reading.copies_open:
+        return (id(kind), id(subject.block), reading)
+    expressions = [item[2] for item in reading.open] + [item[1] for item in reading.copies_open]
+    if any(_refers(expression) for expression in expressions):
+        return None
+    return (id(kind), id(subject.block), reading, addresses.plain(subject.resource.module))
+
+
+def _refers(expression: Expression) -> bool:
+    if isinstance(expression, Constant):
+        return False
+    return not isinstance(expression, References) or not all(name.startswith("var.") for name in expression.names)
+
+
+def _distinct(places: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """The places without copies that stay at a known primary site, and without repetitions."""
+    primary = places[0].site
+    kept: dict[tuple[int, str], Placed] = {}
+    for place in places[1:]:
+        same = place.site.region == primary.region and place.site.provider == primary.provider
+        if not (same and place.site.countries.known):
+            kept.setdefault((id(place.site), place.role), place)
+    return (places[0], *kept.values())

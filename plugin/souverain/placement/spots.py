@@ -1,0 +1,147 @@
+"""A place as far as location goes, before anyone runs it: what is written, the region it names, how sure, and why."""
+
+from __future__ import annotations
+
+import msgspec
+
+from souverain.document import Basis
+from souverain.graph.scopes import Missing, Target, Unset
+from souverain.knowledge.records import Region
+from souverain.model import Confidence, Reason
+from souverain.placement.atlas import Atlas, countries
+from souverain.placement.endpoints import Answer
+
+WORLD = "global"
+_SINGLE = ("region", "zone", "local_zone", "wavelength_zone", "edge")
+_ORDER: tuple[Confidence, ...] = ("observed", "derived", "assumed", "unknown")
+
+_SETTLES = {
+    "variable-without-value": "settle-variable",
+    "several-names": "settle-constant",
+    "needs-source": "settle-constant",
+    "not-evaluated": "settle-constant",
+    "differs-by-instance": "settle-constant",
+    "not-a-place": "settle-constant",
+    "reference-not-resolved": "settle-constant",
+    "endpoint-unresolved": "settle-constant",
+    "no-provider-region": "settle-provider",
+    "no-provider-block": "settle-block",
+    "provider-ambiguous": "settle-new-plan",
+    "known-after-apply": "settle-apply",
+    "parent-outside-input": "settle-parent",
+}
+"""Reason of an unknown to the step that says what would settle it."""
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """Where one thing is, or why that is not known."""
+
+    written: str = ""
+    """As the input writes it, "" when nothing says."""
+    region: Region | None = None
+    countries: tuple[str, ...] = ()
+    """Every country in which it may be; () when not known."""
+    confidence: Confidence = "unknown"
+    why: tuple[Reason, ...] = ()
+    reason: Reason | None = None
+    """Why the countries are not known."""
+    cloud: str = ""
+    """The cloud that the input states beside the region: the partition of an ARN."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the countries are."""
+        return bool(self.countries)
+
+    @property
+    def basis(self) -> Basis:
+        """How sure, and the steps that led here; the last says what would settle an unknown."""
+        if self.known or self.reason is None:
+            return Basis(confidence=self.confidence if self.known else "unknown", why=self.why)
+        settle = _SETTLES.get(self.reason.code)
+        steps = (Reason(settle, self.reason.args),) if settle else ()
+        return Basis(confidence="unknown", why=(*self.why, *steps))
+
+    def in_cloud(self, cloud: str) -> Spot:
+        """The same, in this cloud where none is stated yet."""
+        return msgspec.structs.replace(self, cloud=cloud) if cloud and not self.cloud else self
+
+    def weakened(self, to: Confidence, *why: Reason) -> Spot:
+        """The same, not surer than `to`, after further steps."""
+        worst = max(self.confidence, to, key=_ORDER.index)
+        return msgspec.structs.replace(self, confidence=worst, why=(*why, *self.why))
+
+
+def at(atlas: Atlas, answer: Answer, written: str, *, confidence: Confidence, why: tuple[Reason, ...]) -> Spot:
+    """The spot that a written value names at the provider that answers."""
+    if not answer.provider:
+        return Spot(written=written, why=(*why, *answer.why), reason=answer.reason)
+    region = atlas.region(answer.provider, written, answer.cloud)
+    if region is not None:
+        return _in(region, answer, written, confidence, why)
+    if written.lower() == WORLD:
+        return Spot(written=WORLD, countries=("*",), confidence=confidence, why=why)
+    if answer.country:
+        return Spot(countries=(answer.country,), confidence=grade(answer, confidence), why=(*answer.why, *why))
+    reason = Reason("region-unknown", {"value": written, "provider": atlas.provider(answer.provider).name})
+    return Spot(written=written, why=why, reason=reason, cloud=atlas.cloud_of_region(answer.provider, written))
+
+
+def mentioned(spot: Spot, name: str, value: str, answer: Answer) -> Spot:
+    """The spot of a value that an expression mentions, if the expression can be no other.
+
+    `"${var.area}-east-1"` mentions a variable that is no place. One that names a larger place may be a part of the
+    expression too: with `europe`, `"${var.area}-west6"` is Zurich.
+    """
+    if not answer.provider or (spot.known and not spot.written):
+        return spot
+    if spot.region is not None and spot.region.kind in _SINGLE:
+        return spot
+    reason = Reason("not-a-place", {"variable": name, "value": value, "provider": answer.provider})
+    return Spot(why=spot.why, reason=reason)
+
+
+def world(type_: str, cloud: str) -> Spot:
+    """The spot of a type that has no region: anywhere."""
+    why = Reason("type-global", {"type": type_})
+    return Spot(written=WORLD, countries=("*",), confidence="derived", why=(why,), cloud=cloud)
+
+
+def in_country(answer: Answer) -> Spot:
+    """The spot of which only the country is stated, by an endpoint or by documentation."""
+    return Spot(countries=(answer.country,), confidence=grade(answer, "derived"), why=answer.why)
+
+
+def grade(answer: Answer, confidence: Confidence) -> Confidence:
+    """The confidence, no surer than the answer that it rests on."""
+    return "assumed" if answer.assumed else confidence
+
+
+def unresolved(found: Missing | Target | Unset) -> Reason:
+    """Why a setting that is nowhere evaluated has no value. Null may not be: an expression can replace it."""
+    if isinstance(found, Missing):
+        return found.reason
+    code, arg = (
+        ("variable-without-value", "variable") if isinstance(found, Unset) else ("reference-not-resolved", "name")
+    )
+    return Reason(code, {arg: found.name})
+
+
+def tried(code: str, reason: Reason, **args: str) -> Reason:
+    """A step that led to nothing: which attribute mentions which names."""
+    names = ", ".join(value for name, value in reason.args.items() if name in ("variable", "name", "names"))
+    return Reason(code, {**args, "names": names or "?"})
+
+
+def nowhere(reason: Reason, *why: Reason) -> Spot:
+    """A spot of which nothing is known."""
+    return Spot(why=why, reason=reason)
+
+
+def _in(region: Region, answer: Answer, written: str, confidence: Confidence, why: tuple[Reason, ...]) -> Spot:
+    found = countries(region)
+    if found:
+        return Spot(written, region, found, confidence, why)
+    said = region.country if isinstance(region.country, str) else region.country.unknown
+    reason = Reason("country-not-stated", {"region": region.id, "provider": answer.provider, "why": said})
+    return Spot(written, region, why=why, reason=reason)
