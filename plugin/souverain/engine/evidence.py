@@ -1,0 +1,74 @@
+"""What a policy may say as evidence, ids and values, never a sentence: one finding's JSON in, typed values out."""
+
+from __future__ import annotations
+
+import msgspec
+
+from souverain.document import Certainty, Channel, PlaceRole
+from souverain.errors import PolicyError
+from souverain.model import Grade
+
+
+class InCountry(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="country"):
+    """The data may be in `country`, which is not in `zone`."""
+
+    country: str
+    zone: str
+
+
+class Reached(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="reach"):
+    """A law that can order `entity` to open the data; the fields are those of `document.Reach`."""
+
+    law: str
+    entity: str
+    channel: Channel
+    certainty: Certainty
+    country: str
+    trigger: str = ""
+    role: str = ""
+    grade: Grade = "background"
+
+
+class Certified(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="certificate"):
+    """A certificate as it stands for one place. `covers` absent: the scope is not published."""
+
+    scheme: str
+    status: str
+    since: str = ""
+    until: str = ""
+    number: str = ""
+    version: str = ""
+    covers: bool | None = None
+
+
+class NotKnown(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="unknown"):
+    """A fact that is not known: which one, and the reason as the facts give it."""
+
+    reason: str
+    args: dict[str, str | None] = msgspec.field(default_factory=dict)
+    fact: str = ""
+
+
+class Copied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
+    """The data is sent to this place through `via`, an address or an attribute path."""
+
+    via: str
+    role: PlaceRole
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
+    """How many resources of no declared class an input has that store data, or may."""
+
+    stores: int
+
+
+Evidence = InCountry | Reached | Certified | NotKnown | Copied | Counted
+
+
+def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:
+    """The evidence of one finding, in one order. Raises PolicyError for what is not of these kinds."""
+    try:
+        evidence = msgspec.json.decode(raw, type=tuple[Evidence, ...])
+    except msgspec.ValidationError as error:
+        raise PolicyError("bad-evidence", rule=rule, detail=error) from error
+    return tuple(sorted(evidence, key=msgspec.json.encode))

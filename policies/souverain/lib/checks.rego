@@ -1,0 +1,92 @@
+package souverain.lib
+
+# What is looked at in one certificate. Each check answers `pass`, `fail`, or a kind of unknown with its reason.
+
+_checks(state, parameters, kind) := [
+	_status(state),
+	_scope(state),
+	_version(state, parameters),
+	_activities(state, _needed(parameters, kind)),
+] if {
+	_credible(state)
+} else := [_unsure("certificate-unknown", doubt({"known": true, "grade": grade}, "certificates"))] if {
+	grade := object.get(state, "grade", "")
+}
+
+# What the user attests is declared by its nature.
+_credible(state) if accepted(state.grade)
+
+_credible(state) if state.status == "attested"
+
+_status(state) := {"answer": "pass"} if {
+	state.status in {"granted", "attested"}
+} else := {"answer": "fail"} if {
+	state.status in {"none", "in-progress", "expired", "withdrawn", "suspended"}
+} else := _unsure("certificate-lapsed", reasoned("certificates", "certificate-lapsed", {"until": until})) if {
+	state.status == "lapsed-renewal-unknown"
+	until := object.get(state, "until", "")
+} else := _unsure("certificate-claimed", reasoned("certificates", "certificate-claimed", {})) if {
+	state.status == "claimed"
+} else := _unsure("certificate-unknown", reasoned("certificates", "certificate-unknown", {}))
+
+_scope(state) := {"answer": "pass"} if {
+	holds(state.covers)
+	state.covers.value == true
+} else := {"answer": "fail"} if {
+	holds(state.covers)
+	state.covers.value == false
+} else := _unsure("certificate-claimed", doubt(field(state, "covers"), "covers"))
+
+_version(state, parameters) := {"answer": "pass"} if {
+	not _asks_version(parameters)
+} else := {"answer": "pass"} if {
+	_comparable(_numbers(state.version), _numbers(parameters.version))
+	_numbers(state.version) >= _numbers(parameters.version)
+} else := {"answer": "fail"} if {
+	_comparable(_numbers(state.version), _numbers(parameters.version))
+} else := _unsure("certificate-claimed", reasoned("version", "version-not-stated", {}))
+
+_asks_version(parameters) if {
+	object.get(parameters, "version", "") != ""
+	not _too_early(parameters)
+}
+
+_too_early(parameters) if input.as_of < parameters.version_since
+
+# Some count editions, others name the year: 2.0 and 2018 cannot be compared.
+_comparable(one, other) if _counting(one) == _counting(other)
+
+_counting(version) := "years" if {
+	version[0] > 1900
+} else := "editions"
+
+# Edition and revision: "2" and "2.0" are the same.
+_numbers(version) := [to_number(part) | some part in array.slice(split(concat("", [version, ".0"]), "."), 0, 2)] if {
+	is_string(version)
+	trim(version, "0123456789.") == ""
+	every part in split(version, ".") {
+		part != ""
+	}
+}
+
+# What is asked of one kind of resource, else of all. A requirement may ask nothing.
+_needed(parameters, kind) := activities if {
+	is_string(kind)
+	activities := parameters[concat("", ["activities.", kind])]
+} else := activities if {
+	activities := parameters.activities
+} else := "none"
+
+_activities(state, needed) := {"answer": "pass"} if {
+	needed == "none"
+} else := {"answer": "pass"} if {
+	holds(state.activities)
+	is_array(needed)
+	every activity in needed {
+		activity in state.activities.value
+	}
+} else := _unsure("certificate-claimed", reasoned("activities", "activities-not-covered", {})) if {
+	holds(state.activities)
+} else := _unsure("certificate-claimed", doubt(field(state, "activities"), "activities"))
+
+_unsure(kind, reason) := {"answer": kind, "reason": reason}

@@ -1,0 +1,49 @@
+# METADATA
+# title: Copy sent outside the zone
+# description: |
+#   Refuses replicas and backups that leave the zone of the requirement, whether the resource itself sends them, another
+#   one does, or the service does by default.
+# custom:
+#   id: cross-border-copy
+#   severity: error
+#   category: location
+#   title:
+#     en: Copy sent outside the zone
+#     fr: Copie envoyée hors de la zone
+#   message:
+#     en: "Copy of {class} sent to {countries} ({region}), outside {zone}, by {via}."
+#     fr: "Copie hors de {zone} : {countries} ({region}), envoyée par {via} ({class})."
+#   remediation:
+#     en: "Send the copy to a region inside {zone}, or switch it off: {via}."
+#     fr: "Diriger la copie vers une région située dans {zone}, ou la désactiver : {via}."
+#   legal:
+#     - en: GDPR, art. 44 (transfers to third countries, onward transfers included)
+#       fr: RGPD, art. 44 (transferts vers des pays tiers, transferts ultérieurs compris)
+#       url: https://eur-lex.europa.eu/eli/reg/2016/679/oj
+package souverain.rules.cross_border_copy
+
+import data.souverain.lib
+
+deny contains finding if {
+	some requirement in lib.asked("cross-border-copy")
+	outside := lib.outside[lib.zone(requirement)]
+	some [place, role, via], subjects in lib.spots
+	lib.copied(role)
+	finding := {
+		"requirement": requirement.id,
+		"subjects": subjects,
+		"place": place,
+		"status": "fail",
+		"evidence": array.concat(outside[place], lib.copy(role, via)),
+	}
+}
+
+deny contains answer if {
+	some requirement in lib.asked("cross-border-copy")
+	holding := {[place, role, via] |
+		some [place, role, via], _ in lib.spots
+		lib.copied(role)
+		not lib.inside[lib.zone(requirement)][place]
+	}
+	answer := lib.passed(requirement, holding)
+}

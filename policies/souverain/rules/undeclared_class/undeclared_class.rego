@@ -1,0 +1,38 @@
+# METADATA
+# title: Data of no declared class
+# description: |
+#   Asks once for each input whether the stores of no declared class hold health data. Until somebody says so they are
+#   judged as if they did, and what is found is shown as questions.
+# custom:
+#   id: undeclared-class
+#   severity: error
+#   category: classification
+#   title:
+#     en: Data of no declared class
+#     fr: Données sans classe déclarée
+#   message:
+#     en: "{count} stores of no declared class: health data?"
+#     fr: "{count} stockages sans classe déclarée : données de santé ?"
+#   remediation:
+#     en: "Write data: health or data: none, with its author, in souverain.yaml, or label the resources."
+#     fr: "Écrire data: health ou data: none, avec son auteur, dans souverain.yaml, ou étiqueter les ressources."
+#   legal:
+#     - en: GDPR, art. 4(15) and art. 9 (data concerning health)
+#       fr: RGPD, art. 4, point 15, et art. 9 (données concernant la santé)
+#       url: https://eur-lex.europa.eu/eli/reg/2016/679/oj
+package souverain.rules.undeclared_class
+
+import data.souverain.lib
+
+deny contains finding if {
+	some number, stores in _undeclared
+	finding := {
+		"requirement": "",
+		"input": number,
+		"status": "unknown",
+		"unknown": "class",
+		"evidence": [{"kind": "count", "stores": count(stores)}],
+	}
+}
+
+_undeclared[subject.input] contains subject.id if some subject in lib.undeclared

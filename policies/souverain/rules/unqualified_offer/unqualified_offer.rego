@@ -1,0 +1,50 @@
+# METADATA
+# title: Offer without the certificate asked for
+# description: |
+#   Asks that the offer, for this service in this region, holds the certificate of the requirement on the date. Refused,
+#   suspended or out of scope is a refusal; claimed without dates or scope, lapsed, or not on record is not proven.
+# custom:
+#   id: unqualified-offer
+#   severity: error
+#   category: certification
+#   title:
+#     en: Offer without the certificate asked for
+#     fr: Offre sans le certificat demandé
+#   message:
+#     en: "{class} with an offer whose {scheme} certificate is: {status}."
+#     fr: "{class} dans une offre dont le certificat {scheme} est : {status}."
+#   remediation:
+#     en: "Choose an offer that holds {scheme} for this service in this region, or attest its certificate."
+#     fr: "Choisir une offre certifiée {scheme} pour ce service dans cette région, ou attester son certificat."
+#   legal:
+#     - en: Public Health Code, art. L.1111-8 (HDS)
+#       fr: Code de la santé publique, art. L.1111-8 (HDS)
+#       url: https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006072665
+#     - en: Act 2024-449, art. 31 (SecNumCloud)
+#       fr: Loi n° 2024-449, art. 31 (SecNumCloud)
+#       url: https://www.legifrance.gouv.fr/jorf/article_jo/JORFARTI000049563610
+package souverain.rules.unqualified_offer
+
+import data.souverain.lib
+
+deny contains finding if {
+	some number, answers in lib.unqualified
+	some [place, _, _], subjects in lib.spots
+	finding := object.union(answers[place], {
+		"requirement": input.profile.requirements[number].id,
+		"subjects": subjects,
+		"place": place,
+	})
+}
+
+deny contains answer if {
+	some number, requirement in input.profile.requirements
+	"unqualified-offer" in requirement.rules
+	holding := {[place, role, via] |
+		some [place, role, via], _ in lib.spots
+		lib.unqualified[number][place]
+	}
+	answer := lib.passed(requirement, holding)
+}
+
+deny contains lib.unplaced(requirement, "certificate-unknown") if some requirement in lib.asked("unqualified-offer")
