@@ -73,6 +73,7 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     """Ultimate parents; the operator itself when nobody controls it."""
     chain: tuple[Edge, ...]
     reach: Fact[tuple[Reach, ...]]
+    """Not known, it still holds the reaches that are sure: there may be others."""
 
 
 class CertificateState(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +126,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     countries: Fact[tuple[str, ...]]
     operator: Fact[str]
     reach: tuple[Reach, ...]
-    """Territorial reach: the law of every country in which the data is, the Union's own included."""
+    """Territorial reach: the law of every country outside the Union in which the data may be."""
     certificates: Fact[tuple[CertificateState, ...]]
 
 
@@ -153,6 +154,8 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     identity: str
     type: str
+    provider: str = ""
+    """Source address as the input states it, `registry.terraform.io/hashicorp/aws`."""
     action: str
     state: State
     service: str

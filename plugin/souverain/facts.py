@@ -11,11 +11,13 @@ from functools import cached_property
 
 import msgspec
 
-from souverain import certification, control, placement, sensitivity
+from souverain import certification, placement, sensitivity
 from souverain.config import Config
+from souverain.control import Control
 from souverain.document import (
     FACTS_SCHEMA,
     Basis,
+    CertificateState,
     Document,
     Established,
     GapFacts,
@@ -112,6 +114,7 @@ class _Builder:
     def __init__(self, knowledge: Knowledge, config: Config) -> None:
         self._knowledge = knowledge
         self._config = config
+        self._control = Control(knowledge, config.as_of)
         self._inputs: list[InputFacts] = []
         self._resources: list[ResourceFacts] = []
         self._bases: dict[str, Basis] = {}
@@ -176,6 +179,7 @@ class _Builder:
             address=resource.address,
             identity=resource.identity or resource.address,
             type=resource.type,
+            provider=resource.provider,
             action=resource.action,
             state=resource.state,
             service=found.service,
@@ -210,10 +214,6 @@ class _Builder:
         return found
 
     def _describe(self, place: str, site: placement.Site, kind: str) -> Place:
-        knowledge, as_of = self._knowledge, self._config.as_of
-        operator = site.operator.value if site.operator.known else None
-        if operator is not None and operator not in self._operators:
-            self._operators[operator] = control.operator(operator, knowledge, as_of)
         return Place(
             id=place,
             provider=site.provider,
@@ -223,12 +223,21 @@ class _Builder:
             region=site.region,
             city=site.city,
             countries=site.countries,
-            operator=site.operator,
-            reach=control.territorial(site.countries, operator or "", knowledge, as_of),
+            operator=self._operator(site),
+            reach=self._control.territorial(site.countries, site.operator.value or ""),
             certificates=self._certificates(site, kind),
         )
 
-    def _certificates(self, site: placement.Site, kind: str) -> Fact[tuple[certification.CertificateState, ...]]:
+    def _operator(self, site: placement.Site) -> Fact[str]:
+        """The key of the operator: its entity, and its offer where other parties have a hand in that offer alone."""
+        if site.operator.value is None:
+            return site.operator
+        key = self._control.key(site.operator.value, site.offer.value)
+        if key not in self._operators:
+            self._operators[key] = self._control.operator(site.operator.value, site.offer.value)
+        return msgspec.structs.replace(site.operator, value=key)
+
+    def _certificates(self, site: placement.Site, kind: str) -> Fact[tuple[CertificateState, ...]]:
         if site.provider.value is None or site.offer.value is None:
             return unknown("offer-unknown")
         return certification.certificates(

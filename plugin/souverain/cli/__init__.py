@@ -1,0 +1,83 @@
+"""The command line: arguments in, a report on standard output and an exit code out. One file per command.
+
+The exit codes are those of `gate`. Nothing but click is imported until a command runs.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+
+import click
+
+from souverain import __version__
+
+COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules")
+"""Each is a module of this package that holds a click command named `command`."""
+
+_WRONG_USAGE, _NO_VERDICT, _INTERRUPTED = 2, 3, 130
+
+
+class _Commands(click.Group):
+    """Imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"souverain.cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="souverain %(version)s")
+def commands() -> None:
+    """Tell where infrastructure code puts data, who controls that place and which laws reach it, before apply.
+
+    Exit codes: 0 nothing refused, nothing required left unproven; 1 refused; 2 wrong usage; 3 no verdict;
+    4 nothing refused, but something required is unproven; 130 interrupted.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. 1 means refused, and nothing else ever does."""
+    gc.disable()  # what a run builds lives until its end: looking for garbage would take half of its time
+    try:
+        return _run(None if arguments is None else list(arguments))
+    finally:
+        gc.freeze()  # nor at the end of the process
+        gc.enable()
+
+
+def complain(text: str) -> None:
+    """One line on standard error, if anybody still listens there."""
+    with suppress(OSError):
+        click.echo(text, err=True)
+
+
+def _run(arguments: list[str] | None) -> int:
+    """What click, an uncaught exception, Ctrl-C and a closed pipe would all call 1 has a code of its own here."""
+    try:
+        code = commands.main(arguments, "souverain", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.UsageError as error:
+        with suppress(OSError):
+            error.show()
+        return _WRONG_USAGE
+    except click.ClickException as error:
+        complain(f"souverain: {error.format_message()}")
+        return _NO_VERDICT
+    except (click.Abort, KeyboardInterrupt):
+        complain("")
+        return _INTERRUPTED
+    except SystemExit:
+        return _NO_VERDICT  # how click leaves when nobody reads its help to the end
+    except Exception as error:  # a crash is no verdict
+        from souverain.cli.guard import crash
+
+        complain(f"souverain: {crash(error, 'en').text}")
+        return _NO_VERDICT

@@ -1,0 +1,155 @@
+"""Options that commands share: what click parsed in, a `Config` out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import click
+import msgspec
+
+from souverain import config_file
+from souverain.config import CLASSES, Config
+from souverain.config_file import Options
+from souverain.errors import UsageError
+from souverain.i18n import Lang
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Establishing(msgspec.Struct, frozen=True, kw_only=True):
+    """Options of every command that reads inputs."""
+
+    config: str | None = None
+    set: tuple[str, ...] = ()
+    assume_class: str | None = None
+    as_of: str | None = None
+    lang: Lang | None = None
+
+
+class Judging(Establishing, frozen=True, kw_only=True):
+    """Options of a command that judges."""
+
+    profile: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "note", "never"] | None = None
+    unproven: Literal["gate", "warn"] | None = None
+    gate: Literal["all", "introduced"] | None = None
+    engine: Literal["wasm", "opa"] = "wasm"
+    opa_url: str | None = None
+    strict: bool = False
+    exit_zero: bool = False
+    include_passes: bool = False
+
+
+_LANG = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language (default: LANG).")
+_ESTABLISHING = (
+    click.option("--config", metavar="FILE", help="Configuration (default: souverain.yaml here, if there is one)."),
+    click.option("--set", multiple=True, metavar="KEY=VALUE", help="Say what a plan does not: env=prod."),
+    click.option("--assume-class", type=click.Choice(CLASSES), help="Class of data that nobody has declared."),
+    click.option("--as-of", metavar="DATE", help="Judge as of this day (default: today)."),
+    _LANG,
+)
+_JUDGING = (
+    click.option("--profile", multiple=True, metavar="NAME", help="What to judge by; repeatable (default: health)."),
+    click.option(
+        "--fail-on", type=click.Choice(["error", "warning", "note", "never"]), help="Least severity that gates."
+    ),
+    click.option("--unproven", type=click.Choice(["gate", "warn"]), help="Whether what is unproven gates."),
+    click.option("--gate", type=click.Choice(["all", "introduced"]), help="Whether unchanged resources gate too."),
+    click.option("--engine", type=click.Choice(["wasm", "opa"]), default="wasm", help="What runs the policies."),
+    click.option("--opa-url", metavar="URL", help="Server for --engine opa."),
+    click.option("--strict", is_flag=True, help="Every unknown is unproven; nothing assumed passes."),
+    click.option("--exit-zero", is_flag=True, help="Exit 0 in place of 1 and 4."),
+    click.option("--include-passes", is_flag=True, help="Report what was satisfied too."),
+)
+
+
+def given(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Give a command options, in the order in which its help lists them."""
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def establishing(function: F) -> F:
+    """Give a command the options of `Establishing`."""
+    return given(*_ESTABLISHING)(function)
+
+
+def judging(function: F) -> F:
+    """Give a command the options of `Judging`."""
+    return given(*_JUDGING, *_ESTABLISHING)(function)
+
+
+def speaking(function: F) -> F:
+    """Give a command the option `--lang`."""
+    return given(_LANG)(function)
+
+
+def config(asked: Establishing) -> Config:
+    """All that the run depends on. Raises UsageError and ConfigError."""
+    options = _options(asked)
+    path = Path(asked.config) if asked.config else config_file.find(Path.cwd())
+    said = config_file.load(path) if path else None
+    if said and said.lang and not asked.lang:
+        options = msgspec.structs.replace(options, lang=said.lang)
+    return config_file.merge(said, options)
+
+
+def language(lang: Lang | None) -> Lang:
+    """The language asked for, or that of the environment."""
+    if lang:
+        return lang
+    written = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "fr" if written.lower().startswith("fr") else "en"
+
+
+def _options(asked: Establishing) -> Options:
+    judging = asked if isinstance(asked, Judging) else Judging()
+    return Options(
+        as_of=_date(asked.as_of),
+        profiles=judging.profile,
+        fail_on=judging.fail_on,
+        unproven=judging.unproven,
+        gate=judging.gate,
+        lang=language(asked.lang),
+        strict=judging.strict,
+        exit_zero=judging.exit_zero,
+        include_passes=judging.include_passes,
+        assume_class=asked.assume_class or "",
+        settings=_settings(asked.set),
+        engine=judging.engine,
+        opa_url=_url(judging),
+    )
+
+
+def _date(written: str | None) -> str:
+    if written is None:
+        return ""
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError as error:
+        raise UsageError("bad-date", written=written) from error
+
+
+def _settings(written: tuple[str, ...]) -> dict[str, str]:
+    pairs = [item.partition("=") for item in written]
+    for name, equals, value in pairs:
+        if not (name and equals):
+            raise UsageError("no-setting", written=name + equals + value)
+    return {name: value for name, _, value in pairs}
+
+
+def _url(judging: Judging) -> str:
+    if judging.engine == "opa" and not judging.opa_url:
+        raise UsageError("opa-without-url")
+    if judging.opa_url and judging.engine != "opa":
+        raise UsageError("url-without-opa")
+    return judging.opa_url or ""

@@ -1,0 +1,133 @@
+"""Whether policies answered everything: a document and raw findings in, an error or the satisfied requirements out.
+
+An empty answer is never a pass: every judged subject must be answered under every requirement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from souverain.document import Document, ResourceFacts
+from souverain.engine import RawFinding
+from souverain.engine.rules import Rule
+from souverain.errors import PolicyError
+from souverain.model import State
+
+_JUDGED_STATES = ("introduced", "existing")
+_STATUSES = ("fail", "unknown", "alert", "pass")
+_PLACE_RULE = "unknown_location"
+
+
+def undeclared(resource: ResourceFacts) -> bool:
+    """Whether a resource that stays may hold data of which nobody has said the class."""
+    stores = not resource.role.known or resource.role.value == "stores"
+    return stores and not resource.data_class.known and resource.state in _JUDGED_STATES
+
+
+def protected(resource: ResourceFacts, protects: Sequence[str]) -> bool:
+    """Whether a resource that stays stores or processes data that a profile protects, or may."""
+    holds = not resource.role.known or resource.role.value in ("stores", "processes")
+    return holds and resource.data_class.value in protects and resource.state in _JUDGED_STATES
+
+
+def subjects(document: Document) -> Iterator[ResourceFacts]:
+    """The resources that policies must answer for."""
+    protects = document.profile.protects
+    return (resource for resource in document.resources if undeclared(resource) or protected(resource, protects))
+
+
+def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule]) -> None:
+    """Raise PolicyError when an answer makes no sense, or a subject is left without one."""
+    known = {requirement.id for requirement in document.profile.requirements} | {""}
+    for item in raw:
+        _check_form(item, document, rules, known)
+    _check_questions(document, raw)
+    _check_subjects(document, _Given(raw, rules))
+
+
+def satisfied(
+    document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule]
+) -> Iterator[tuple[str, str, int]]:
+    """Every (rule, requirement, subject) for which all rules of the requirement passed and none said anything else."""
+    given = _Given(raw, rules)
+    names = {rule.id: name for name, rule in rules.items()}
+    for requirement in document.profile.requirements:
+        passed = given.proven(requirement.id, requirement.rules) - given.found[requirement.id]
+        for subject in sorted(passed):
+            yield names[requirement.rules[0]], requirement.id, subject
+
+
+def assumed(requirement: str, subject: int, place: str) -> RawFinding:
+    """What strict judging answers in place of a pass that rests on an assumption."""
+    evidence = msgspec.Raw(b'[{"kind":"unknown","reason":"place-assumed","args":{}}]')
+    return RawFinding(
+        rule=_PLACE_RULE,
+        requirement=requirement,
+        subject=subject,
+        place=place,
+        status="unknown",
+        unknown="place",
+        evidence=evidence,
+    )
+
+
+def states_of_undeclared(document: Document) -> dict[int, State]:
+    """Number of an input to the state of its undeclared data: introduced when any of it is."""
+    states: dict[int, State] = {}
+    for resource in document.resources:
+        if undeclared(resource) and states.get(resource.input) != "introduced":
+            states[resource.input] = resource.state
+    return states
+
+
+class _Given:
+    """What was answered: `found` are the subjects of findings by requirement."""
+
+    def __init__(self, raw: Sequence[RawFinding], rules: Mapping[str, Rule]) -> None:
+        self.found: dict[str, set[int]] = defaultdict(set)
+        self._passed: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for item in raw:
+            if item.status == "pass":
+                self._passed[item.requirement, rules[item.rule].id].update(item.subjects)
+            elif item.subject is not None and item.status != "alert":
+                self.found[item.requirement].add(item.subject)
+
+    def proven(self, requirement: str, rules: Sequence[str]) -> set[int]:
+        """The subjects that every rule of the requirement lets pass."""
+        passes = [self._passed[requirement, rule] for rule in rules]
+        return set.intersection(*passes) if passes else set()
+
+
+def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule], requirements: set[str]) -> None:
+    numbers = (*item.subjects, *([] if item.subject is None else [item.subject]))
+    whole = item.status == "pass" or item.subject is not None or item.input is not None
+    understood = (
+        item.rule in rules
+        and item.status in _STATUSES
+        and item.requirement in requirements
+        and whole
+        and all(0 <= number < len(document.resources) for number in numbers)
+        and (item.input is None or 0 <= item.input < len(document.inputs))
+        and (not item.place or item.place in document.places)
+    )
+    if not understood:
+        raise PolicyError("strange-answer", rule=item.rule, requirement=item.requirement, status=item.status)
+
+
+def _check_questions(document: Document, raw: Sequence[RawFinding]) -> None:
+    asked = {item.input for item in raw if item.unknown == "class"}
+    for resource in document.resources:
+        if undeclared(resource) and resource.input not in asked:
+            raise PolicyError("unasked", input=document.inputs[resource.input].path)
+
+
+def _check_subjects(document: Document, given: _Given) -> None:
+    expected = {resource.id for resource in subjects(document)}
+    for requirement in document.profile.requirements:
+        missing = expected - given.found[requirement.id] - given.proven(requirement.id, requirement.rules)
+        if missing:
+            first = document.resources[min(missing)].address
+            raise PolicyError("unanswered", requirement=requirement.id, address=first, count=len(missing))

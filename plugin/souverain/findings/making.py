@@ -1,0 +1,168 @@
+"""Findings made one by one: an answer with its price and its texts in, `Finding`s with their place in the order out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from souverain.document import Document, PlaceRef, ResourceFacts
+from souverain.engine import RawFinding
+from souverain.engine.rules import Rule
+from souverain.findings import answers, pricing
+from souverain.findings.finding import Asked, Finding
+from souverain.findings.telling import Teller, Told
+from souverain.model import Confidence, Location, State
+
+_CONTRADICTED = "contradicted-class"
+_DIFFERING = ("class-label-over-configuration", "class-contradiction")
+
+Order = tuple[int, int, str, str, str, str]
+"""Input, resource, requirement, rule, place, group: findings come in this order."""
+
+Placed = tuple[Order, Finding]
+
+
+class Maker:
+    """Makes the findings of one document under one profile."""
+
+    def __init__(self, document: Document, asked: Asked, teller: Teller) -> None:
+        self._document = document
+        self._asked = asked
+        self._teller = teller
+        self._costs = pricing.costs(asked.profile)
+        self._tallies: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._undeclared = answers.states_of_undeclared(document)
+
+    def findings(self, raw: RawFinding) -> Iterator[Placed]:
+        """The finding of one answer; none when its kind of unknown costs nothing."""
+        rule = self._asked.rules[raw.rule]
+        price = pricing.price(raw, rule, self._costs, strict=self._asked.config.strict)
+        if price is None:
+            return
+        if raw.subject is None:
+            yield self._on_input(raw, rule, price)
+        else:
+            yield self._on_resource(raw, rule, price, self._document.resources[raw.subject])
+
+    def passes(self, satisfied: Iterator[tuple[str, str, int]]) -> Iterator[Placed]:
+        """What was satisfied, when it is asked for; and what strict judging does not let pass."""
+        config = self._asked.config
+        for rule, requirement, subject in satisfied:
+            resource = self._document.resources[subject]
+            assumed = next((ref for ref in resource.places if self._confidence(ref) == "assumed"), None)
+            if config.strict and assumed:
+                yield from self.findings(answers.assumed(requirement, subject, assumed.place))
+            elif config.include_passes:
+                place = resource.places[0].place if resource.places else ""
+                raw = RawFinding(rule=rule, requirement=requirement, subject=subject, place=place, status="pass")
+                yield self._on_resource(raw, self._asked.rules[rule], pricing.Price("pass", "note"), resource)
+
+    def contradictions(self) -> Iterator[Placed]:
+        """An alert for each judged resource about whose class two statements differ; the stricter one was judged."""
+        said = {
+            id_: step for id_, basis in self._document.bases.items() for step in basis.why if step.code in _DIFFERING
+        }
+        for resource in answers.subjects(self._document) if said else ():
+            if step := said.get(resource.class_basis):
+                told = self._teller.contradiction(step)
+                price = pricing.Price("alert", "warning")
+                raw = RawFinding(rule="", status="alert", subject=resource.id)
+                finding = self._finding(
+                    _CONTRADICTED,
+                    told,
+                    price=price,
+                    raw=raw,
+                    subject=resource,
+                    confidence="observed",
+                    fingerprint=_fingerprint(told.cause, resource.identity),
+                )
+                yield (resource.input, resource.id, "", _CONTRADICTED, "", told.group), finding
+
+    def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
+        ref = next((ref for ref in resource.places if ref.place == raw.place), None)
+        open_class = not resource.data_class.known
+        asks = open_class and price.status in ("fail", "unproven")
+        data_class = resource.data_class.value or "undeclared"
+        told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
+        for said in told.tally if asks else ():
+            self._tallies[resource.input][said].add(resource.id)
+        finding = self._finding(
+            rule.id,
+            told,
+            price=pricing.Price("question", price.severity) if asks else price,
+            raw=raw,
+            subject=resource,
+            confidence=self._confidence(ref),
+            fingerprint=_fingerprint(told.cause + "?" * open_class, resource.identity),
+        )
+        return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
+
+    def _on_input(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
+        number = raw.input or 0
+        tally = {said: len(subjects) for said, subjects in self._tallies[number].items()}
+        told = self._teller.counted(self._teller.tell(raw, rule, "undeclared", None), tally)
+        finding = self._finding(
+            rule.id,
+            told,
+            price=price,
+            raw=raw,
+            subject=_WholeInput(input=number, state=self._undeclared.get(number, "introduced")),
+            confidence="unknown",
+            fingerprint=_fingerprint(told.cause, ""),
+        )
+        return (number, -1, raw.requirement, rule.id, "", told.group), finding
+
+    def _finding(
+        self,
+        rule: str,
+        told: Told,
+        *,
+        price: pricing.Price,
+        raw: RawFinding,
+        subject: ResourceFacts | _WholeInput,
+        confidence: Confidence,
+        fingerprint: str,
+    ) -> Finding:
+        config = self._asked.config
+        return Finding(
+            input=self._document.inputs[subject.input].path,
+            profile=self._document.profile.id,
+            rule=rule,
+            requirement=f"{self._document.profile.regime}/{raw.requirement}" if raw.requirement else "",
+            binding=self._asked.regime.binding,
+            status=price.status,
+            state=subject.state,
+            action=subject.action,
+            gate=pricing.gates(price, subject.state, config),
+            severity=price.severity,
+            confidence=confidence,
+            address=subject.address,
+            group=told.group,
+            message=told.message,
+            evidence=told.evidence,
+            legal_basis=told.legal_basis,
+            remediation=told.remediation,
+            location=subject.location,
+            fingerprint=fingerprint,
+        )
+
+    def _confidence(self, ref: PlaceRef | None) -> Confidence:
+        return self._document.bases[ref.basis].confidence if ref else "unknown"
+
+
+def _fingerprint(cause: str, identity: str) -> str:
+    """What tells a finding again in another run: never language, date, path or index."""
+    return hashlib.sha256(f"{cause}\0{identity}".encode()).hexdigest()
+
+
+class _WholeInput(msgspec.Struct, frozen=True, kw_only=True):
+    """An input in the place of a resource."""
+
+    input: int
+    state: State
+    action: str = ""
+    address: str = ""
+    location: Location | None = None

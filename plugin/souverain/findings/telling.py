@@ -1,0 +1,179 @@
+"""What findings of one cause share: an answer and where it stands in, message, evidence and legal basis out.
+
+Thousands of resources share a few places: each text is written once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from souverain.document import Basis, Document
+from souverain.engine import RawFinding, evidence
+from souverain.engine.evidence import Certified, Copied, Evidence, InCountry, NotKnown, Reached
+from souverain.engine.rules import Rule
+from souverain.findings.alternatives import SCHEME, qualified
+from souverain.findings.legal import Legal, LegalBasis
+from souverain.i18n import Lang
+from souverain.knowledge import Knowledge
+from souverain.knowledge.records import Regime, Requirement
+from souverain.model import Reason
+from souverain.wording import Case, Line, vocabulary
+from souverain.wording.lines import Lines
+from souverain.wording.names import Names
+
+_OFFERS_NAMED = 3
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """The texts of findings alike. `cause` goes into fingerprints; `group` is the same under all requirements."""
+
+    message: str
+    evidence: tuple[Line, ...]
+    remediation: str
+    legal_basis: tuple[LegalBasis, ...]
+    cause: str
+    group: str
+    tally: tuple[str, ...] = ()
+    """What is wrong, in few words, where many resources are counted together."""
+
+
+class Teller:
+    """Writes the texts of one document's findings in one language."""
+
+    def __init__(self, document: Document, knowledge: Knowledge, regime: Regime, lang: Lang) -> None:
+        self._document = document
+        self._requirements = {requirement.id: requirement for requirement in regime.requirements}
+        self._names = Names(knowledge, document.operators, lang)
+        self._legal = Legal(regime, self._names)
+        self._lines = Lines(self._names, document.operators)
+        self._knowledge = knowledge
+        self._alternatives: dict[str, str] = {}
+        self._told: dict[tuple[object, ...], Told] = {}
+        self._grounded: dict[tuple[int, int], Told] = {}
+
+    def tell(self, raw: RawFinding, rule: Rule, data_class: str, basis: Basis | None) -> Told:
+        """The texts of one answer."""
+        key = (raw.rule, raw.requirement, raw.status, raw.place, data_class, raw.unknown, bytes(raw.evidence))
+        if (alike := self._told.get(key)) is None:
+            alike = self._told[key] = self._tell(raw, rule, data_class)
+        pair = (id(alike), id(basis))  # both stand once, and as long as the document
+        if (told := self._grounded.get(pair)) is None:
+            grounded = self._lines.resting_on(basis, alike.evidence, raw.status)
+            told = self._grounded[pair] = msgspec.structs.replace(alike, evidence=grounded)
+        return told
+
+    def contradiction(self, step: Reason) -> Told:
+        """The texts about a class of which two statements differ."""
+        said = self._names.reason(step.code, step.args)
+        cause = "|".join([step.code, *(f"{name} {value}" for name, value in sorted(step.args.items()))])
+        return Told(
+            message=vocabulary.capitalised(said) + ".",
+            evidence=(),
+            remediation=self._names.say("evidence.settle-class"),
+            legal_basis=(),
+            cause=cause,
+            group=_short(cause),
+        )
+
+    def _tell(self, raw: RawFinding, rule: Rule, data_class: str) -> Told:
+        place = self._document.places.get(raw.place)
+        case = Case(
+            status=raw.status,
+            data_class=data_class,
+            place=place,
+            evidence=evidence.decode(raw.evidence, rule.id),
+        )
+        requirement = self._requirements.get(raw.requirement)
+        words = vocabulary.words(
+            case, self._names, self._document.operators, requirement.parameters if requirement else {}
+        )
+        lang = self._names.lang
+        seen = _seen(raw, rule, case)
+        return Told(
+            message=self._message(raw, rule, requirement, words),
+            evidence=(*self._lines.of(case), *self._legal.line(requirement, place)),
+            remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], words), case),
+            legal_basis=self._legal.basis(rule, requirement, case),
+            tally=tuple(dict.fromkeys(self._tally(case))),
+            cause=f"{raw.requirement}|{seen}",
+            group=_short(f"{data_class}|{seen}"),
+        )
+
+    def counted(self, told: Told, tally: Mapping[str, int]) -> Told:
+        """The texts of a question about many resources, with how many of them would be refused for what."""
+        parts = [self._names.say("evidence.tally", count=count, said=said) for said, count in tally.items()]
+        lines = [
+            msgspec.structs.replace(line, text=", ".join([line.text, *parts])) if line.about == "count" else line
+            for line in told.evidence
+        ]
+        return msgspec.structs.replace(told, evidence=tuple(lines))
+
+    def _tally(self, case: Case) -> Iterator[str]:
+        names = self._names
+        if countries := sorted({item.country for item in case.evidence if isinstance(item, Reached)}):
+            yield names.say("evidence.tally-reach", law_country=names.law_of(countries))
+        for item in case.evidence:
+            if isinstance(item, InCountry):
+                yield names.say("evidence.tally-zone", zone=names.zone(item.zone))
+            elif isinstance(item, Certified):
+                yield names.say("evidence.tally-certificate", scheme=item.scheme)
+            elif isinstance(item, NotKnown):
+                yield names.say("evidence.tally-unknown")
+
+    def _remediation(self, said: str, case: Case) -> str:
+        """What to do; where no law from outside may reach the data, also where the market offers that today."""
+        if case.status == "pass":
+            return ""
+        sought = any(
+            isinstance(item, Reached) or (isinstance(item, Certified) and item.scheme == SCHEME)
+            for item in case.evidence
+        )
+        offered = self._qualified(case.place.kind) if sought and case.place and case.place.kind else ""
+        return f"{said} {offered}".rstrip()
+
+    def _qualified(self, kind: str) -> str:
+        if kind not in self._alternatives:
+            found = qualified(kind, self._knowledge, self._document.as_of)[:_OFFERS_NAMED]
+            named = [
+                self._names.say("evidence.offer", name=item.provider, region=item.region, until=item.until)
+                for item in found
+            ]
+            offered = self._names.say("evidence.qualified", scheme=SCHEME, offers="; ".join(named))
+            self._alternatives[kind] = offered if named else ""
+        return self._alternatives[kind]
+
+    def _message(self, raw: RawFinding, rule: Rule, requirement: Requirement | None, words: dict[str, str]) -> str:
+        lang = self._names.lang
+        if raw.status != "pass" or requirement is None:
+            return vocabulary.sentence(rule.message[lang], words)
+        return self._names.say("evidence.satisfied", requirement=requirement.text[lang].rstrip("."))
+
+
+def _short(cause: str) -> str:
+    return hashlib.sha256(cause.encode()).hexdigest()[:16]
+
+
+def _seen(raw: RawFinding, rule: Rule, case: Case) -> str:
+    """What a rule saw, in words that change only when that does: no date, no path, no language."""
+    place = case.place
+    where = (place.provider, place.region, place.operator) if place else ()
+    parts = [rule.id, raw.status, raw.unknown, *(fact.value or "?" for fact in where)]
+    return "|".join([*parts, *sorted(_sign(item) for item in case.evidence)])
+
+
+def _sign(item: Evidence) -> str:
+    match item:
+        case InCountry():
+            return f"country {item.country} {item.zone}"
+        case Reached():
+            return f"reach {item.law} {item.entity} {item.channel}"
+        case Certified():
+            return f"certificate {item.scheme} {item.status}"
+        case NotKnown():
+            return f"unknown {item.fact} {item.reason}"
+        case Copied():
+            return f"copy {item.role}"
+    return "count"

@@ -1,0 +1,78 @@
+"""The verdict of each profile and of the run: findings and inputs in, a word for each profile and one exit code out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from souverain.config import Config
+from souverain.document import Document, InputFacts
+from souverain.findings import Finding, answers
+from souverain.findings.pricing import in_scope
+from souverain.i18n import text
+
+JUDGED, REFUSED, WRONG_USAGE, NO_VERDICT, UNPROVEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""The exit codes of the command line; of several the first of NO_VERDICT, REFUSED, UNPROVEN, JUDGED."""
+
+Word = Literal["fail", "unproven", "pass", "not-applicable"]
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """What one profile comes to. `refused` and `unproven` count the findings that decide it."""
+
+    profile: str
+    verdict: Word
+    refused: int
+    unproven: int
+    reason: str = ""
+    """Why it does not apply, or cannot pass; "" otherwise."""
+
+
+def verdict(document: Document, findings: Iterable[Finding], config: Config) -> Verdict:
+    """What the findings of one profile come to; those that options leave out of scope do not count."""
+    counted = [finding.status for finding in findings if in_scope(finding.severity, finding.state, config)]
+    refused, unproven = counted.count("fail"), counted.count("unproven")
+    word, reason = _word(document, refused, unproven, config)
+    return Verdict(
+        profile=document.profile.id,
+        verdict=word,
+        refused=refused,
+        unproven=unproven,
+        reason=text(f"report.because-{reason}", config.lang) if reason else "",
+    )
+
+
+def exit_code(findings: Iterable[Finding], inputs: Sequence[InputFacts], config: Config) -> int:
+    """The exit code of a run that was judged."""
+    if any(item.status == "unreadable" for item in inputs):
+        return NO_VERDICT
+    closing = {finding.status for finding in findings if finding.gate}
+    if _overlooked(inputs, config) and config.unproven == "gate":
+        closing.add("unproven")
+    if config.exit_zero or not closing:
+        return JUDGED
+    return REFUSED if "fail" in closing else UNPROVEN
+
+
+def _overlooked(inputs: Sequence[InputFacts], config: Config) -> bool:
+    """Whether something was not read that strict judging takes for an unknown."""
+    return config.strict and any(item.gaps for item in inputs)
+
+
+def _word(document: Document, refused: int, unproven: int, config: Config) -> tuple[Word, str]:
+    """The verdict, and why where that needs saying. What cannot be read never passes."""
+    if refused:
+        return "fail", ""
+    if unproven:
+        return "unproven", ""
+    if any(item.status == "unreadable" for item in document.inputs):
+        return "unproven", "unreadable"
+    if _overlooked(document.inputs, config):
+        return "unproven", "gaps"
+    if not document.resources:
+        return "not-applicable", "no-resources"
+    if next(answers.subjects(document), None) is None:
+        return "not-applicable", "nothing-protected"
+    return "pass", ""

@@ -1,0 +1,1 @@
+"""All messages, one module for each area."""

@@ -1,0 +1,384 @@
+"""Messages of `errors`: name to (English, French)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "broken-knowledge": (
+        "the compiled knowledge cannot be read ({cause}): reinstall souverain, or run `make build` in a clone",
+        "les connaissances compilées sont illisibles ({cause}) : réinstallez souverain, ou lancez `make build` dans un clone",
+    ),
+    "names-nothing": (
+        "knowledge: {where} names {name}, which is not among the {kind}: add it or correct the name",
+        "connaissances : {where} nomme {name}, absent de {kind} : ajoutez-le ou corrigez le nom",
+    ),
+    "no-date": (
+        "knowledge: {where} has as_of = {date}, which is no date: write it as 2026-11-21 or 2026-11",
+        "connaissances : {where} porte as_of = {date}, qui n'est pas une date : écrivez 2026-11-21 ou 2026-11",
+    ),
+    "twice-in-knowledge": (
+        "knowledge: {name} stands twice among the {kind}: keep one record",
+        "connaissances : {name} figure deux fois dans {kind} : gardez une seule fiche",
+    ),
+    "claimed-twice": (
+        "knowledge: {name} is claimed by two providers, {first} and {second}: leave it to one of them",
+        "connaissances : {name} est revendiqué par deux fournisseurs, {first} et {second} : laissez-le à un seul",
+    ),
+    "no-such-provider": (
+        "the knowledge has no provider {id}: `souverain show providers` lists those it has",
+        "les connaissances n'ont pas de fournisseur {id} : `souverain show providers` liste ceux qu'elles ont",
+    ),
+    "no-such-entity": (
+        "the knowledge has no entity {id}: `souverain show entities` lists those it has",
+        "les connaissances n'ont pas d'entité {id} : `souverain show entities` liste celles qu'elles ont",
+    ),
+    "no-such-country": (
+        "the knowledge has no country {id}: give an ISO 3166-1 code of two letters",
+        "les connaissances n'ont pas de pays {id} : donnez un code ISO 3166-1 à deux lettres",
+    ),
+    "no-such-source": (
+        "the knowledge has no source {id}: add it to sources.toml",
+        "les connaissances n'ont pas de source {id} : ajoutez-la à sources.toml",
+    ),
+    "broken-table": (
+        "the table of resource types {table} cannot be read ({error}): reinstall souverain, or run `make build` in a clone",
+        "la table de types de ressources {table} est illisible ({error}) : réinstallez souverain, ou lancez `make build` dans un clone",
+    ),
+    "config-alias": (
+        "{path}:{line}: an alias (*name): write the value out",
+        "{path}:{line} : un alias (*nom) : écrivez la valeur en entier",
+    ),
+    "config-key-not-text": (
+        "{path}:{line}: a key that is not a text: write a word before the colon",
+        "{path}:{line} : une clé qui n'est pas un texte : écrivez un mot avant les deux-points",
+    ),
+    "config-missing-field": (
+        "{path}: {field} is missing: add it",
+        "{path} : {field} manque : ajoutez-le",
+    ),
+    "config-no-author": (
+        "{path}: {field} says which data is held and not who says so: add author",
+        "{path} : {field} dit quelles données sont détenues sans dire qui le déclare : ajoutez author",
+    ),
+    "config-no-date": (
+        "{path}: {field} is no date: write year-month-day, as 2026-11-24",
+        "{path} : {field} n'est pas une date : écrivez année-mois-jour, par exemple 2026-11-24",
+    ),
+    "config-no-fields": (
+        "{path}: must hold `name: value` lines",
+        "{path} : doit contenir des lignes `nom: valeur`",
+    ),
+    "config-not-a-list": (
+        "{path}: {field} must be a list: [a, b]",
+        "{path} : {field} doit être une liste : [a, b]",
+    ),
+    "config-not-a-mapping": (
+        "{path}: {field} must be a mapping: `name: value` lines",
+        "{path} : {field} doit être un dictionnaire : des lignes `nom: valeur`",
+    ),
+    "config-not-a-text": (
+        "{path}: {field} must be a text that is not empty",
+        "{path} : {field} doit être un texte non vide",
+    ),
+    "config-not-allowed": (
+        "{path}: {field} must be one of {allowed}",
+        "{path} : {field} doit être l'un de {allowed}",
+    ),
+    "config-not-yaml": (
+        "{path}:{line}: not YAML ({cause}): mend the line",
+        "{path}:{line} : ce n'est pas du YAML ({cause}) : corrigez la ligne",
+    ),
+    "config-stated-twice": (
+        "{path}:{line}: {field} is stated twice: keep one of them",
+        "{path}:{line} : {field} est écrit deux fois : n'en gardez qu'un",
+    ),
+    "config-too-deep": (
+        "{path}:{line}: more than {depth} levels: flatten it",
+        "{path}:{line} : plus de {depth} niveaux : aplatissez",
+    ),
+    "config-too-large": (
+        "{path}: larger than {bytes} bytes: this is no configuration file of souverain",
+        "{path} : plus de {bytes} octets : ce n'est pas un fichier de configuration de souverain",
+    ),
+    "config-unknown-field": (
+        "{path}: {field} does not exist: the fields here are {allowed}",
+        "{path} : {field} n'existe pas : les champs possibles ici sont {allowed}",
+    ),
+    "config-unreadable": (
+        "{path}: cannot be read ({cause}): check the path and the rights",
+        "{path} : illisible ({cause}) : vérifiez le chemin et les droits",
+    ),
+    "crash": (
+        "internal error {kind} at {where}: nothing was judged; set SOUVERAIN_DEBUG=1 to see all of it",
+        "erreur interne {kind} dans {where} : rien n'a été jugé ; SOUVERAIN_DEBUG=1 montre le détail",
+    ),
+    "cannot-write": (
+        "the report cannot be written to {path} ({cause}): choose a file that can",
+        "le rapport ne peut pas être écrit dans {path} ({cause}) : choisissez un fichier où c'est possible",
+    ),
+    "bad-date": (
+        "--as-of {written} is no date: write it as 2026-11-24",
+        "--as-of {written} n'est pas une date : écrivez-la comme 2026-11-24",
+    ),
+    "no-setting": (
+        "--set {written} says nothing: write --set KEY=VALUE",
+        "--set {written} ne dit rien : écrivez --set CLÉ=VALEUR",
+    ),
+    "no-report": (
+        "--report {written}: write FORMAT=FILE, with a format among {formats}",
+        "--report {written} : écrivez FORMAT=FICHIER, avec un format parmi {formats}",
+    ),
+    "opa-without-url": (
+        "--engine opa needs the address of the server: add --opa-url http://localhost:8181",
+        "--engine opa demande l'adresse du serveur : ajoutez --opa-url http://localhost:8181",
+    ),
+    "url-without-opa": (
+        "--opa-url is for --engine opa: add it, or leave the address out",
+        "--opa-url va avec --engine opa : ajoutez-le, ou retirez l'adresse",
+    ),
+    "one-profile": (
+        "facts are for one profile, not for {profiles}: give one with --profile",
+        "les faits sont pour un seul profil, et non pour {profiles} : donnez-en un avec --profile",
+    ),
+    "not-shown": (
+        "no {id} among the {what}: `souverain show {what}` lists them",
+        "pas de {id} parmi les {what} : `souverain show {what}` en donne la liste",
+    ),
+    "no-such-address": (
+        "no rule and no resource of {path} is called {address}: `souverain rules` and `souverain inventory` list them",
+        "aucune règle ni ressource de {path} ne s'appelle {address} : `souverain rules` et `souverain inventory` les listent",
+    ),
+    "unpriced-unknown": (
+        "rule {rule} answers with an unknown of the kind {kind}, which no profile prices: correct the rule",
+        "la règle {rule} répond par une inconnue du genre {kind}, qu'aucun profil ne chiffre : corrigez la règle",
+    ),
+    "strange-answer": (
+        "the policies answered what nobody can read (rule {rule}, requirement {requirement}, status {status}): correct the rule",
+        "les politiques ont répondu quelque chose d'illisible (règle {rule}, exigence {requirement}, statut {status}) : corrigez la règle",
+    ),
+    "bad-evidence": (
+        "the evidence of rule {rule} does not follow its schema ({detail}): correct the rule",
+        "les éléments de la règle {rule} ne suivent pas leur schéma ({detail}) : corrigez la règle",
+    ),
+    "unasked": (
+        "the policies did not ask of which class the data of {input} is: no verdict; correct rule undeclared-class",
+        "les politiques n'ont pas demandé la classe des données de {input} : aucun verdict ; corrigez la règle undeclared-class",
+    ),
+    "unanswered": (
+        "the policies did not answer requirement {requirement} for {count} resources, {address} first: no verdict",
+        "les politiques n'ont pas répondu à l'exigence {requirement} pour {count} ressources, {address} d'abord : aucun verdict",
+    ),
+    "no-such-profile": (
+        "there is no profile {profile}: choose among {profiles}",
+        "le profil {profile} n'existe pas : choisissez parmi {profiles}",
+    ),
+    "facts-of-another-date": (
+        "{path} holds facts as of {date}, and the run is as of {as_of}: add --as-of {date}, or make the facts anew",
+        "{path} contient des faits au {date}, et le contrôle est au {as_of} : ajoutez --as-of {date}, ou refaites les faits",
+    ),
+    "not-facts": (
+        "the engine was given what is no facts document ({detail}): give a plan, or what `souverain facts` prints",
+        "le moteur a reçu autre chose qu'un document de faits ({detail}) : donnez un plan, ou ce qu'affiche `souverain facts`",
+    ),
+    "opa-client-missing": (
+        "the OPA engine needs the library opa-python-client: pip install 'souverain[opa]', or leave --engine out",
+        "le moteur OPA a besoin de la bibliothèque opa-python-client : pip install 'souverain[opa]', ou retirez --engine",
+    ),
+    "opa-other-policies": (
+        "{url}: this OPA server holds the policies of another version of souverain: load the bundle of this one",
+        "{url} : ce serveur OPA porte les règles d'une autre version de souverain : chargez le lot de celle-ci",
+    ),
+    "opa-refused": (
+        "{url}: the OPA server refused the request with HTTP {status} ({detail}): look at its log",
+        "{url} : le serveur OPA a refusé la demande, HTTP {status} ({detail}) : consultez son journal",
+    ),
+    "opa-unreachable": (
+        "{url}: no answer from an OPA server ({detail}): check the address, and that the server runs",
+        "{url} : pas de réponse d'un serveur OPA ({detail}) : vérifiez l'adresse, et que le serveur tourne",
+    ),
+    "opa-url": (
+        "--opa-url {url}: give http:// or https://, a host and its port, without password: http://127.0.0.1:8181",
+        "--opa-url {url} : donnez http:// ou https://, un hôte et son port, sans mot de passe : http://127.0.0.1:8181",
+    ),
+    "opa-without-policies": (
+        "{url}: this OPA server does not hold souverain's policies: load their bundle",
+        "{url} : ce serveur OPA ne porte pas les règles de souverain : chargez leur lot",
+    ),
+    "policy-answer": (
+        "engine {engine}: the policies did not answer in the form agreed ({detail}): mend the policy added last",
+        "moteur {engine} : les règles n'ont pas répondu dans la forme convenue ({detail}) : corrigez la dernière règle ajoutée",
+    ),
+    "policy-builtins": (
+        "the compiled policies need functions that the sandbox does not have ({builtins}): write the rule without them",
+        "les règles compilées ont besoin de fonctions que le bac à sable n'a pas ({builtins}) : écrivez la règle sans elles",
+    ),
+    "policy-entrypoint": (
+        "the compiled policies have no entry point {entrypoint}: build them with `opa build -t wasm -e {entrypoint}`",
+        "les règles compilées n'ont pas de point d'entrée {entrypoint} : construisez-les avec `opa build -t wasm -e {entrypoint}`",
+    ),
+    "policy-memory": (
+        "engine {engine}: the policies needed more than {megabytes} MB: judge fewer inputs at once",
+        "moteur {engine} : les règles ont eu besoin de plus de {megabytes} Mo : jugez moins d'entrées à la fois",
+    ),
+    "policy-missing": (
+        "{path}: the compiled policies cannot be read ({cause}): reinstall souverain, or run `make build` in a clone",
+        "{path} : les règles compilées sont illisibles ({cause}) : réinstallez souverain, ou lancez `make build` dans un clone",
+    ),
+    "policy-not-wasm": (
+        "the compiled policies are no module of OPA ({detail}): build them with `opa build -t wasm`",
+        "les règles compilées ne sont pas un module d'OPA ({detail}) : construisez-les avec `opa build -t wasm`",
+    ),
+    "policy-rules": (
+        "{path}: the description of the rules cannot be read ({detail}): reinstall souverain, or run `make build` in a clone",
+        "{path} : la description des règles est illisible ({detail}) : réinstallez souverain, ou lancez `make build` dans un clone",
+    ),
+    "policy-stopped": (
+        "engine {engine}: the policies stopped before answering ({detail}): mend the policy added last",
+        "moteur {engine} : les règles se sont arrêtées avant de répondre ({detail}) : corrigez la dernière règle ajoutée",
+    ),
+    "policy-timeout": (
+        "engine {engine}: no answer within {seconds} s: judge fewer inputs at once, or mend a rule that does not end",
+        "moteur {engine} : pas de réponse en {seconds} s : jugez moins d'entrées à la fois, ou corrigez une règle qui ne finit pas",
+    ),
+    "policy-undefined": (
+        "engine {engine}: the policies gave no answer at all: load souverain's own, whole",
+        "moteur {engine} : les règles n'ont rien répondu : chargez celles de souverain, en entier",
+    ),
+    "no-such-file": (
+        "{path}: no such file: check the path",
+        "{path} : fichier introuvable : vérifiez le chemin",
+    ),
+    "is-a-folder": (
+        "{path}: a folder is not read: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : un dossier n'est pas lu : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "cannot-open": (
+        "{path}: cannot be read ({cause}): check the path and the rights",
+        "{path} : illisible ({cause}) : vérifiez le chemin et les droits",
+    ),
+    "empty-file": (
+        "{path}: empty: give a plan: `terraform show -json PLANFILE > plan.json`, and check that the command succeeded",
+        "{path} : vide : donnez un plan : `terraform show -json PLAN > plan.json`, et vérifiez que la commande a réussi",
+    ),
+    "gzip-broken": (
+        "{path}: a gzip file that does not unpack ({cause}): make it again",
+        "{path} : un fichier gzip qui ne se décompresse pas ({cause}) : refaites-le",
+    ),
+    "too-large": (
+        "{path}: unpacks to more than {bytes} bytes: this is no plan",
+        "{path} : plus de {bytes} octets une fois décompressé : ce n'est pas un plan",
+    ),
+    "not-text": (
+        "{path}: not text in UTF-8 or UTF-16 (byte {offset}): give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : ce n'est pas du texte en UTF-8 ou UTF-16 (octet {offset}) : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "binary-plan": (
+        "{path}: a binary plan: `terraform show -json {path} > plan.json` (or tofu) makes the JSON that is read",
+        "{path} : un plan binaire : `terraform show -json {path} > plan.json` (ou tofu) produit le JSON qui est lu",
+    ),
+    "zip-archive": (
+        "{path}: a zip archive: unpack it and give the plan inside",
+        "{path} : une archive zip : décompressez-la et donnez le plan qu'elle contient",
+    ),
+    "json-cut-short": (
+        "{path}: the JSON is cut short (line {line}, column {column}): make the plan again and check that the disk or the log did not cut it",
+        "{path} : le JSON est tronqué (ligne {line}, colonne {column}) : refaites le plan et vérifiez que ni le disque ni le journal ne l'ont coupé",
+    ),
+    "json-malformed": (
+        "{path}: not JSON (line {line}, column {column}: {cause}): make the plan again with `terraform show -json`",
+        "{path} : ce n'est pas du JSON (ligne {line}, colonne {column} : {cause}) : refaites le plan avec `terraform show -json`",
+    ),
+    "json-too-deep": (
+        "{path}: the JSON is nested too deeply: this is no plan",
+        "{path} : le JSON est trop imbriqué : ce n'est pas un plan",
+    ),
+    "json-not-an-object": (
+        "{path}: JSON, but not an object: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : du JSON, mais pas un objet : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "key-twice": (
+        "{path}: the key {key} stands twice in one object, so its value is not certain: make the plan again with `terraform show -json`",
+        "{path} : la clé {key} figure deux fois dans un même objet, sa valeur n'est donc pas certaine : refaites le plan avec `terraform show -json`",
+    ),
+    "several-documents": (
+        "{path}: {count} different documents in one input: give one plan per file",
+        "{path} : {count} documents différents dans une même entrée : donnez un plan par fichier",
+    ),
+    "state-too-new": (
+        "{path}: state format {version} is not known here, {newest} is the newest: update souverain",
+        "{path} : le format d'état {version} n'est pas connu ici, le plus récent est {newest} : mettez souverain à jour",
+    ),
+    "state-too-old": (
+        "{path}: state format {version} is too old: `terraform state pull > state.json` with Terraform 0.12 or later writes it anew",
+        "{path} : le format d'état {version} est trop ancien : `terraform state pull > state.json` avec Terraform 0.12 ou plus le réécrit",
+    ),
+    "is-a-backend-cache": (
+        "{path}: this only says where the state is kept: `terraform state pull > state.json` fetches the state itself",
+        "{path} : ce fichier dit seulement où l'état est conservé : `terraform state pull > state.json` rapporte l'état lui-même",
+    ),
+    "is-encrypted": (
+        "{path}: an encrypted plan or state: `tofu show -json PLANFILE > plan.json`, with the key, makes what is read",
+        "{path} : un plan ou un état chiffré : `tofu show -json PLAN > plan.json`, avec la clé, produit ce qui est lu",
+    ),
+    "is-a-log": (
+        "{path}: the log of `terraform plan -json`: add `-out=plan.bin` to it, then `terraform show -json plan.bin > plan.json`",
+        "{path} : le journal de `terraform plan -json` : ajoutez-y `-out=plan.bin`, puis `terraform show -json plan.bin > plan.json`",
+    ),
+    "is-a-souverain-report": (
+        "{path}: a report of souverain, not an input: give the plan, or the output of `souverain facts`",
+        "{path} : un rapport de souverain, pas une entrée : donnez le plan, ou la sortie de `souverain facts`",
+    ),
+    "is-a-plan-as-text": (
+        "{path}: a plan as text for people: `terraform show -json PLANFILE > plan.json` makes the JSON that is read",
+        "{path} : un plan en texte, fait pour être lu par des personnes : `terraform show -json PLAN > plan.json` produit le JSON qui est lu",
+    ),
+    "is-source": (
+        "{path}: Terraform source: plan it (`terraform plan -out=plan.bin`), then `terraform show -json plan.bin > plan.json`",
+        "{path} : du source Terraform : planifiez-le (`terraform plan -out=plan.bin`), puis `terraform show -json plan.bin > plan.json`",
+    ),
+    "is-yaml": (
+        "{path}: YAML, not a plan: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : du YAML, pas un plan : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "is-no-json": (
+        "{path}: not JSON: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : ce n'est pas du JSON : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "is-no-plan": (
+        "{path}: JSON, but no plan (no resource_changes, planned_values, prior_state or configuration): give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : du JSON, mais pas un plan (ni resource_changes, ni planned_values, ni prior_state, ni configuration) : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "malformed": (
+        "{path}: not the shape that its format has ({cause}): make it again with the tool that writes it",
+        "{path} : la forme n'est pas celle du format ({cause}) : refaites le document avec l'outil qui l'écrit",
+    ),
+    "format-too-new": (
+        "{path}: plan format {version} is not known here, 1.x is the newest: update souverain",
+        "{path} : le format de plan {version} n'est pas connu ici, le plus récent est 1.x : mettez souverain à jour",
+    ),
+    "plan-errored": (
+        "{path}: the plan ended in an error: no verdict; mend the error and plan again",
+        "{path} : le plan s'est terminé par une erreur : pas de verdict ; corrigez l'erreur et refaites le plan",
+    ),
+    "pulumi-failed": (
+        "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",
+        "{path} : la prévisualisation ou la mise à jour a échoué, et ne liste que ce qui précède : pas de verdict ; corrigez l'erreur et relancez",
+    ),
+    "pulumi-unfinished": (
+        "{path}: the event log ends before the run does (no summaryEvent): no verdict; give the whole log",
+        "{path} : le journal d'événements s'arrête avant la fin (pas de summaryEvent) : pas de verdict ; donnez le journal entier",
+    ),
+    "pulumi-version": (
+        "{path}: version {version} of Pulumi's states is not known here, {newest} is the newest: update souverain",
+        "{path} : la version {version} des états Pulumi n'est pas connue ici, la plus récente est {newest} : mettez souverain à jour",
+    ),
+    "pulumi-feature": (
+        "{path}: the state asks for what is not known here ({features}): update souverain, or give `pulumi preview --json`",
+        "{path} : l'état demande ce qui n'est pas connu ici ({features}) : mettez souverain à jour, ou donnez `pulumi preview --json`",
+    ),
+    "facts-version": (
+        "{path}: facts of version {schema}, {read} is read: make them again with this souverain",
+        "{path} : des faits en version {schema}, la version lue est {read} : refaites-les avec ce souverain",
+    ),
+    "facts-inconsistent": (
+        "{path}: the facts do not hold together ({what}): make them again with `souverain facts`",
+        "{path} : les faits ne sont pas cohérents ({what}) : refaites-les avec `souverain facts`",
+    ),
+}

@@ -1,0 +1,552 @@
+"""Messages of `reasons`: name to (English, French)."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "undeclared": (
+        "nothing says which data it holds: no label, no configuration",
+        "rien ne dit quelles données il contient : ni étiquette, ni configuration",
+    ),
+    "class-declared": (
+        "declared {data} by {author} on {date}",
+        "déclaré {data} par {author} le {date}",
+    ),
+    "class-declared-undated": (
+        "declared {data} by {author}",
+        "déclaré {data} par {author}",
+    ),
+    "class-labelled": (
+        "label {key} = {value}",
+        "étiquette {key} = {value}",
+    ),
+    "class-label-word": (
+        "label {value}",
+        "étiquette {value}",
+    ),
+    "class-default-label": (
+        "default label {key} = {value} of the provider block",
+        "étiquette par défaut {key} = {value} du bloc provider",
+    ),
+    "class-type-for-health": (
+        "{type} exists for health data",
+        "{type} existe pour les données de santé",
+    ),
+    "class-held": (
+        "held by {holder}",
+        "contenu dans {holder}",
+    ),
+    "class-assumed": (
+        "assumed {data}, as the command line says for what is undeclared",
+        "supposé {data}, comme la ligne de commande le dit de ce qui n'est pas déclaré",
+    ),
+    "class-contradiction": (
+        "two statements differ: {data}, the more protective, holds over {other}",
+        "deux indications divergent : {data}, la plus protectrice, l'emporte sur {other}",
+    ),
+    "class-label-over-configuration": (
+        "a label says {data} where the configuration says {other}: the label holds",
+        "une étiquette dit {data} là où la configuration dit {other} : l'étiquette l'emporte",
+    ),
+    "class-label-unknown": (
+        "the value of label {key} is not known before apply, or is sensitive",
+        "la valeur de l'étiquette {key} n'est pas connue avant apply, ou est sensible",
+    ),
+    "class-labels-unknown": (
+        "the labels are not known before apply",
+        "les étiquettes ne sont pas connues avant apply",
+    ),
+    "class-label-unrecognised": (
+        "label {key} = {value} names no class: say in souverain.yaml, under labels, what the value means",
+        "l'étiquette {key} = {value} ne nomme aucune classe : dites dans souverain.yaml (labels) ce qu'elle veut dire",
+    ),
+    "type-unknown": (
+        "no table knows the resource type {type}",
+        "aucune table ne connaît le type de ressource {type}",
+    ),
+    "type-deploys-anything": (
+        "{type} deploys what its template says, which was not read",
+        "{type} déploie ce que dit son modèle, qui n'a pas été lu",
+    ),
+    "owner-not-published": (
+        "no owner of {entity} is on record",
+        "aucun propriétaire de {entity} n'est connu",
+    ),
+    "control-not-published": (
+        "what {owner} holds in {owned} is not published, and it can be control",
+        "ce que {owner} détient dans {owned} n'est pas publié, et peut suffire au contrôle",
+    ),
+    "owners-of-another-date": (
+        "the owners of {entity} on {as_of} are not on record, only those of other dates",
+        "les propriétaires de {entity} au {as_of} ne sont pas connus, seulement ceux d'autres dates",
+    ),
+    "country-not-published": (
+        "the country of {entity} is not on record",
+        "le pays de {entity} n'est pas connu",
+    ),
+    "access-not-published": (
+        "whether {other} can obtain data from {entity} is not published",
+        "on ne sait pas si {other} peut obtenir des données de {entity}",
+    ),
+    "seat-in-union": (
+        "{entity} has its seat and its headquarters in the Union",
+        "{entity} a son siège et son administration centrale dans l'Union",
+    ),
+    "seat-outside-union": (
+        "{entity} has its seat or its headquarters outside the Union",
+        "{entity} a son siège ou son administration centrale hors de l'Union",
+    ),
+    "holder-above-cap": (
+        "{holder}, outside the Union, has {share} %, above {cap} %",
+        "{holder}, hors de l'Union, détient {share} %, plus de {cap} %",
+    ),
+    "together-above-cap": (
+        "holders outside the Union have {share} % together, above {cap} %",
+        "les détenteurs hors de l'Union ont ensemble {share} %, plus de {cap} %",
+    ),
+    "holders-below-cap": (
+        "holders outside the Union do not have more than {cap} %",
+        "les détenteurs hors de l'Union n'ont pas plus de {cap} %",
+    ),
+    "share-not-published": (
+        "the share or the seat of {holder} is not published",
+        "la part ou le siège de {holder} n'est pas publié",
+    ),
+    "holders-not-published": (
+        "not all holders of {entity} are on record",
+        "tous les détenteurs de {entity} ne sont pas connus",
+    ),
+    "veto-outside-union": (
+        "{holder}, outside the Union, has control alone or jointly, and can block",
+        "{holder}, hors de l'Union, a le contrôle seul ou conjoint, et peut bloquer",
+    ),
+    "vetoes-not-published": (
+        "rights of veto are not on record",
+        "les droits de veto ne sont pas connus",
+    ),
+    "board-outside-union": (
+        "{holder}, outside the Union, controls it and appoints its boards",
+        "{holder}, hors de l'Union, le contrôle et en nomme les organes",
+    ),
+    "boards-not-published": (
+        "who appoints the boards is not on record",
+        "qui nomme les organes n'est pas connu",
+    ),
+    "no-holder-outside-union": (
+        "no holder is outside the Union",
+        "aucun détenteur n'est hors de l'Union",
+    ),
+    "offer-unknown": (
+        "which offer this is, is not known",
+        "on ne sait pas de quelle offre il s'agit",
+    ),
+    "offer-not-recorded": (
+        "the offer {offer} is not on record",
+        "l'offre {offer} n'est pas connue",
+    ),
+    "certificate-not-recorded": (
+        "no record says whether the offer has {scheme}",
+        "rien ne dit si l'offre a {scheme}",
+    ),
+    "certificates-not-recorded": (
+        "no certificate of {offer} is on record, nor that it has none",
+        "aucun certificat de {offer} n'est connu, ni son absence",
+    ),
+    "certificate-regions-not-published": (
+        "the sites that the {scheme} certificate covers are not published",
+        "les sites couverts par le certificat {scheme} ne sont pas publiés",
+    ),
+    "certificate-services-not-published": (
+        "the services that the {scheme} certificate covers are not published",
+        "les services couverts par le certificat {scheme} ne sont pas publiés",
+    ),
+    "certificate-activities-not-published": (
+        "the activities that the {scheme} certificate covers are not published",
+        "les activités couvertes par le certificat {scheme} ne sont pas publiées",
+    ),
+    "certificate-without-region": (
+        "the service has no single region to compare with the sites of the {scheme} certificate",
+        "le service n'a pas une région à comparer aux sites du certificat {scheme}",
+    ),
+    "certificate-kind-unknown": (
+        "the {scheme} certificate names services, and which one this is, is not known",
+        "le certificat {scheme} nomme des services, et on ne sait pas lequel est celui-ci",
+    ),
+    "place-assumed": (
+        "the place is assumed, not stated, which strict judging does not let pass",
+        "le lieu est supposé, non indiqué, ce que le mode strict ne laisse pas passer",
+    ),
+    "activities-not-covered": (
+        "the certificate does not list every activity needed, and a subcontractor's may cover the rest",
+        "le certificat ne liste pas toutes les activités nécessaires, celui d'un sous-traitant peut couvrir le reste",
+    ),
+    "certificate-claimed": (
+        "claimed by public sources, without dates, sites or scope",
+        "revendiqué par des sources publiques, sans dates, sites ni périmètre",
+    ),
+    "certificate-lapsed": (
+        "the decision ended on {until}, its renewal is not known",
+        "la décision a pris fin le {until}, son renouvellement n'est pas connu",
+    ),
+    "certificate-unknown": (
+        "whether the certificate exists is not known",
+        "l'existence du certificat n'est pas connue",
+    ),
+    "country-not-named": (
+        "a member state that is not named, inside {zone} or not",
+        "un État membre qui n'est pas nommé, dans {zone} ou non",
+    ),
+    "fact-missing": (
+        "the facts do not say it",
+        "les faits ne le disent pas",
+    ),
+    "grade-too-low": (
+        "proven by evidence of grade {grade} only, where {minimum} is asked",
+        "prouvé seulement par une pièce de niveau {grade}, là où {minimum} est demandé",
+    ),
+    "no-place": (
+        "no place is stated",
+        "aucun lieu n'est indiqué",
+    ),
+    "operator-not-described": (
+        "nothing is known of the operator {operator}",
+        "rien n'est connu de l'opérateur {operator}",
+    ),
+    "place-not-described": (
+        "nothing is known of the place {place}",
+        "rien n'est connu du lieu {place}",
+    ),
+    "version-not-stated": (
+        "the version that the certificate follows is not stated",
+        "la version suivie par le certificat n'est pas indiquée",
+    ),
+    "zone-not-described": (
+        "the countries of zone {zone} are not stated",
+        "les pays de la zone {zone} ne sont pas indiqués",
+    ),
+    "not-computed-chain": (
+        "the certificates of subcontractors are not on record",
+        "les certificats des sous-traitants ne sont pas connus",
+    ),
+    "not-computed-contract": (
+        "depends on the contract, which no code shows",
+        "dépend du contrat, qu'aucun code ne montre",
+    ),
+    "not-computed-evidence": (
+        "depends on documents of the provider, which no code shows",
+        "dépend de documents du fournisseur, qu'aucun code ne montre",
+    ),
+    "not-computed-keys": (
+        "who holds the keys is not computed",
+        "qui détient les clés n'est pas calculé",
+    ),
+    "not-computed-people": (
+        "depends on who administers and supports the service, and from where, which no code shows",
+        "dépend de qui administre et soutient le service, et d'où, ce qu'aucun code ne montre",
+    ),
+    "not-computed-presumed": (
+        "presumed by the qualification, which ANSSI has audited",
+        "présumé par la qualification, que l'ANSSI a auditée",
+    ),
+    "not-computed-report": (
+        "reported beside the findings, never decides",
+        "signalé à côté des constats, ne décide jamais",
+    ),
+    "not-computed-with": (
+        "part of another requirement of this regime",
+        "compris dans une autre exigence de ce régime",
+    ),
+    "not-computed-workload": (
+        "depends on who hosts the data for whom, which choosing the profile declares",
+        "dépend de qui héberge les données pour qui, ce que le choix du profil déclare",
+    ),
+    "pulumi-provider-not-shown": (
+        "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",
+        "la configuration de ce fournisseur n'est pas dans l'entrée : prévisualisez avec --show-sames, ou donnez l'export de la pile",
+    ),
+    "pulumi-unchanged-not-shown": (
+        "{count} resources that do not change are not in the input: preview with --show-sames",
+        "{count} ressources qui ne changent pas ne sont pas dans l'entrée : prévisualisez avec --show-sames",
+    ),
+    "pulumi-operation-pending": (
+        "an operation ({operation}) was under way when the state was written: what came of it is not in the input",
+        "une opération ({operation}) était en cours à l'écriture de l'état : son résultat n'est pas dans l'entrée",
+    ),
+    "provider-unknown": (
+        "no record knows the provider {provider}",
+        "aucune fiche ne connaît le fournisseur {provider}",
+    ),
+    "provider-ambiguous": (
+        "the plan does not say which of the provider blocks {providers} is used",
+        "le plan ne dit pas lequel des blocs provider {providers} est utilisé",
+    ),
+    "provider-constant": (
+        "provider block {provider}: {attribute} = {value}",
+        "bloc provider {provider} : {attribute} = {value}",
+    ),
+    "provider-variable": (
+        "provider block {provider}: {attribute} is {variable}, {value}",
+        "bloc provider {provider} : {attribute} vaut {variable}, {value}",
+    ),
+    "provider-default": (
+        "the documentation of the provider gives {value} to those who leave out {attribute}",
+        "la documentation du fournisseur donne {value} à qui n'écrit pas {attribute}",
+    ),
+    "provider-inherited": (
+        "provider block {provider}, found by its name: the input does not say which block is used",
+        "bloc provider {provider}, trouvé par son nom : l'entrée ne dit pas lequel est utilisé",
+    ),
+    "no-provider-block": (
+        "the provider {provider} has no block here",
+        "le fournisseur {provider} n'a pas de bloc ici",
+    ),
+    "no-provider-region": (
+        "the provider block {provider} does not state {attribute}",
+        "le bloc provider {provider} n'indique pas {attribute}",
+    ),
+    "provider-without-region": (
+        "the provider block {provider} cannot state a place",
+        "le bloc provider {provider} ne peut pas indiquer de lieu",
+    ),
+    "tried-provider": (
+        "provider block {provider}: {attribute} mentions {names}",
+        "bloc provider {provider} : {attribute} mentionne {names}",
+    ),
+    "tried-resource": (
+        "{attribute} mentions {names}",
+        "{attribute} mentionne {names}",
+    ),
+    "resource-silent": (
+        "the resource states none of {attributes}",
+        "la ressource n'indique ni {attributes}",
+    ),
+    "resource-attribute": (
+        "{attribute} = {value}",
+        "{attribute} = {value}",
+    ),
+    "resource-constant": (
+        "{attribute} = {value} in the configuration",
+        "{attribute} = {value} dans la configuration",
+    ),
+    "resource-variable": (
+        "{attribute} is {variable} in the configuration, {value}",
+        "{attribute} vaut {variable} dans la configuration, {value}",
+    ),
+    "resource-reference": (
+        "{attribute} is taken from {parent}",
+        "{attribute} est repris de {parent}",
+    ),
+    "resource-identifier": (
+        "{value} stands in its {attribute}",
+        "{value} figure dans son {attribute}",
+    ),
+    "contradiction": (
+        "{attribute} says {value}; the more precise {wins} holds",
+        "{attribute} dit {value} ; {wins}, plus précis, l'emporte",
+    ),
+    "documented-default": (
+        "{value}, which the documentation gives to those who leave out {attribute}",
+        "{value}, que la documentation donne à qui n'écrit pas {attribute}",
+    ),
+    "type-global": (
+        "{type} has no region",
+        "{type} n'a pas de région",
+    ),
+    "type-not-in-tables": (
+        "no table knows {type}: taken for a resource with the region of its provider block",
+        "aucune table ne connaît {type} : traité comme une ressource de la région du bloc provider",
+    ),
+    "parent-place": (
+        "{attribute} names {parent}, where it stands",
+        "{attribute} désigne {parent}, où elle se trouve",
+    ),
+    "parent-unplaced": (
+        "the place of {parent}, which {attribute} names, is not known",
+        "le lieu de {parent}, que désigne {attribute}, n'est pas connu",
+    ),
+    "parents-differ": (
+        "{attribute} can name several instances of {parent}, in different places",
+        "{attribute} peut désigner plusieurs instances de {parent}, en des lieux différents",
+    ),
+    "parent-outside-input": (
+        "it stands in {parent} ({attribute}), which is not in this input",
+        "elle se trouve dans {parent} ({attribute}), qui n'est pas dans cette entrée",
+    ),
+    "parent-not-stated": (
+        "{type} is where another resource is, and the input does not say which",
+        "{type} est là où est une autre ressource, et l'entrée ne dit pas laquelle",
+    ),
+    "reference-in-circle": (
+        "the resources refer to each other in a circle",
+        "les ressources se désignent en rond",
+    ),
+    "reference-outside-input": (
+        "{name} is not in this input",
+        "{name} n'est pas dans cette entrée",
+    ),
+    "reference-not-resolved": (
+        "the value of {name} is not in this input",
+        "la valeur de {name} n'est pas dans cette entrée",
+    ),
+    "place-not-stated": (
+        "the input does not state {attributes}",
+        "l'entrée n'indique pas {attributes}",
+    ),
+    "known-after-apply": (
+        "{attribute} is known after apply only, or is sensitive",
+        "{attribute} n'est connu qu'après apply, ou est sensible",
+    ),
+    "variable-without-value": (
+        "{variable} has no value here",
+        "{variable} n'a pas de valeur ici",
+    ),
+    "several-names": (
+        "an expression of several names is not evaluated: {names}",
+        "une expression de plusieurs noms n'est pas évaluée : {names}",
+    ),
+    "needs-source": (
+        "a plan does not hold the value of {name}",
+        "un plan ne contient pas la valeur de {name}",
+    ),
+    "differs-by-instance": (
+        "{name} differs from instance to instance",
+        "{name} change d'une instance à l'autre",
+    ),
+    "not-evaluated": (
+        "the expression is not evaluated in a plan",
+        "l'expression n'est pas évaluée dans un plan",
+    ),
+    "not-a-place": (
+        "the expression mentions {variable}, whose value {value} alone names no region of {provider}",
+        "l'expression mentionne {variable}, dont la valeur {value} ne désigne pas à elle seule une région de {provider}",
+    ),
+    "region-unknown": (
+        "no region of {provider} on record is called {value}",
+        "aucune région connue de {provider} ne s'appelle {value}",
+    ),
+    "region-not-stated": (
+        "nothing states the region",
+        "rien n'indique la région",
+    ),
+    "country-not-stated": (
+        "the country of {region} at {provider} is not on record: {why}",
+        "le pays de {region} chez {provider} n'est pas connu : {why}",
+    ),
+    "endpoint": (
+        "{attribute} goes to {host}: {provider} answers there",
+        "{attribute} mène à {host} : {provider} y répond",
+    ),
+    "endpoint-unknown": (
+        "{attribute} goes to {host}, and no record says who answers there",
+        "{attribute} mène à {host}, et aucune fiche ne dit qui y répond",
+    ),
+    "endpoint-unresolved": (
+        "{attribute} mentions {names}: who answers there is not known",
+        "{attribute} mentionne {names} : on ne sait pas qui y répond",
+    ),
+    "endpoint-without-region": (
+        "the endpoint does not state a region",
+        "le point d'accès n'indique pas de région",
+    ),
+    "endpoint-disagrees": (
+        "the endpoint is in {endpoint}, the region is {region}",
+        "le point d'accès est en {endpoint}, la région est {region}",
+    ),
+    "cloud-chosen": (
+        "{attribute} = {value} chooses the cloud {cloud}",
+        "{attribute} = {value} choisit le cloud {cloud}",
+    ),
+    "cloud-unknown": (
+        "no cloud on record goes by {attribute} = {value}",
+        "aucun cloud connu ne répond à {attribute} = {value}",
+    ),
+    "operator-depends-on-region": (
+        "who operates {provider} depends on the region",
+        "l'opérateur de {provider} dépend de la région",
+    ),
+    "operator-not-stated": (
+        "who operates {provider} there is not on record: {why}",
+        "l'opérateur de {provider} à cet endroit n'est pas connu : {why}",
+    ),
+    "offer-depends-on-region": (
+        "which offer of {provider} it is depends on the region",
+        "l'offre de {provider} dépend de la région",
+    ),
+    "offer-not-recorded-for-type": (
+        "no offer of {provider} on record holds {type}",
+        "aucune offre connue de {provider} ne contient {type}",
+    ),
+    "hosted-by": (
+        "{region} stands on the infrastructure of {provider}",
+        "{region} repose sur l'infrastructure de {provider}",
+    ),
+    "copy-attribute": (
+        "{attribute} = {value} makes a copy",
+        "{attribute} = {value} crée une copie",
+    ),
+    "copy-to-pair": (
+        "{attribute} = {value} copies to the paired region",
+        "{attribute} = {value} copie dans la région jumelée",
+    ),
+    "copy-by-default": (
+        "without {attribute} copies leave: {value}",
+        "sans {attribute}, des copies partent : {value}",
+    ),
+    "copy-to": (
+        "{via} copies to {target}",
+        "{via} copie vers {target}",
+    ),
+    "copy-destination": (
+        "{via} copies to {value}",
+        "{via} copie vers {value}",
+    ),
+    "copy-not-known": (
+        "where {via} copies to is not known",
+        "on ne sait pas où {via} copie",
+    ),
+    "copy-not-resolved": (
+        "whether {attribute} makes a copy is not known",
+        "on ne sait pas si {attribute} crée une copie",
+    ),
+    "copy-outside-input": (
+        "the destination {destination} is not in this input",
+        "la destination {destination} n'est pas dans cette entrée",
+    ),
+    "arn-without-region": (
+        "{arn} does not say in which region the bucket is",
+        "{arn} ne dit pas dans quelle région est le bucket",
+    ),
+    "no-pair": (
+        "the region to which {region} is paired is not on record",
+        "la région jumelée de {region} n'est pas connue",
+    ),
+    "pair-of-unknown-region": (
+        "copies go to the region that is paired to one which is not known",
+        "des copies vont dans la région jumelée d'une région inconnue",
+    ),
+    "settle-variable": (
+        "give {variable} a value in the plan",
+        "donnez une valeur à {variable} dans le plan",
+    ),
+    "settle-constant": (
+        "write it as a constant, or as one variable that has a value",
+        "écrivez-la en constante, ou par une seule variable qui a une valeur",
+    ),
+    "settle-provider": (
+        "write {attribute} in the provider block {provider}: variables of the environment are not in a plan",
+        "écrivez {attribute} dans le bloc provider {provider} : un plan ne contient pas les variables d'environnement",
+    ),
+    "settle-block": (
+        "write a provider block for {provider}: variables of the environment are not in a plan",
+        "écrivez un bloc provider pour {provider} : un plan ne contient pas les variables d'environnement",
+    ),
+    "settle-new-plan": (
+        "make the plan with Terraform 1.1 or later, which says which block is used",
+        "faites le plan avec Terraform 1.1 ou plus, qui dit quel bloc est utilisé",
+    ),
+    "settle-apply": (
+        "write {attribute} in the configuration, or check the state after apply",
+        "écrivez {attribute} dans la configuration, ou vérifiez l'état après apply",
+    ),
+    "settle-parent": (
+        "write the place at the resource, or check the input that holds {parent}",
+        "écrivez le lieu sur la ressource, ou vérifiez l'entrée qui contient {parent}",
+    ),
+}

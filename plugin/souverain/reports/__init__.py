@@ -1,0 +1,63 @@
+"""Reports of every format: a report or an inventory in, text out. One module per format, one line in a table below.
+
+`report` and `inventory` are the values behind all formats; their JSON Schemas stand in `schemas/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol
+
+import msgspec
+
+from souverain.i18n import Lang
+from souverain.reports.inventory import Inventory
+from souverain.reports.report import Report
+
+CHECK_FORMATS = {
+    "text": "souverain.reports.text",
+    "json": "souverain.reports.json",
+    "sarif": "souverain.reports.sarif",
+}
+"""Name of a format to the module that writes a `Report` in it, imported when used."""
+
+INVENTORY_FORMATS = {
+    "text": "souverain.reports.table",
+    "json": "souverain.reports.json",
+}
+"""Name of a format to the module that writes an `Inventory` in it."""
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How a report for people is to look."""
+
+    lang: Lang = "en"
+    verbose: bool = False
+    colour: bool = False
+
+
+class CheckFormat(Protocol):
+    """A format of reports."""
+
+    def check(self, report: Report, look: Look) -> Iterator[str]:
+        """The report piece by piece, ending in a newline."""
+
+
+class InventoryFormat(Protocol):
+    """A format of inventories."""
+
+    def inventory(self, found: Inventory, look: Look) -> Iterator[str]:
+        """The inventory piece by piece, ending in a newline."""
+
+
+def write_check(name: str, report: Report, look: Look) -> Iterator[str]:
+    """A report in the format of this name."""
+    format_: CheckFormat = import_module(CHECK_FORMATS[name])
+    return format_.check(report, look)
+
+
+def write_inventory(name: str, found: Inventory, look: Look) -> Iterator[str]:
+    """An inventory in the format of this name."""
+    format_: InventoryFormat = import_module(INVENTORY_FORMATS[name])
+    return format_.inventory(found, look)

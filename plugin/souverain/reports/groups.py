@@ -1,0 +1,41 @@
+"""Findings of one cause as one: findings in, groups out, what closes the gate first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from souverain.findings import Finding
+
+_WORST_FIRST = ("fail", "unproven", "question", "alert", "waived", "baselined", "pass")
+_SEVERITIES = ("error", "warning", "note")
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Findings that differ only in the resource they stand on and the requirement they come from."""
+
+    first: Finding
+    size: int
+    """How many resources there are."""
+    asked_by: tuple[str, ...]
+    """The texts of the rules of law or policy behind the findings."""
+
+
+def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """The groups: gating ones first, refusals before what is unproven, then in the order of the findings."""
+    members: dict[tuple[str, str, str, bool], list[Finding]] = {}
+    for finding in findings:
+        members.setdefault((finding.profile, finding.group, finding.status, finding.gate), []).append(finding)
+    return tuple(sorted(map(_group, members.values()), key=_weight))
+
+
+def _group(same: list[Finding]) -> Group:
+    one_of_each = {finding.requirement: finding for finding in same}.values()
+    texts = dict.fromkeys(line.text for finding in one_of_each for line in finding.evidence if line.about == "rule")
+    return Group(same[0], len({(finding.input, finding.address) for finding in same}), tuple(texts))
+
+
+def _weight(group: Group) -> tuple[bool, int, int]:
+    finding = group.first
+    return not finding.gate, _WORST_FIRST.index(finding.status), _SEVERITIES.index(finding.severity)

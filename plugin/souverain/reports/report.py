@@ -1,0 +1,111 @@
+"""The outcome of a check (`souverain/report/v1`): facts, verdicts and findings in, one `Report` out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Literal
+
+import msgspec
+
+from souverain import __version__, gate
+from souverain.config import Config
+from souverain.document import Established, KnowledgeFacts
+from souverain.engine import rules as rule_book
+from souverain.findings import Finding
+from souverain.gate import Verdict
+from souverain.reports.overview import Row, overview
+from souverain.reports.seen import Coverage, ErrorSeen, InputSeen, coverage, inputs_seen
+
+REPORT_SCHEMA: Literal["souverain/report/v1"] = "souverain/report/v1"
+
+
+class Tool(msgspec.Struct, frozen=True, kw_only=True):
+    """What made the report: the release, and the revision of its policies, "" when they cannot be read."""
+
+    version: str
+    policies: str
+
+
+class ConfigUsed(msgspec.Struct, frozen=True, kw_only=True):
+    """The configuration in force. `overrides` counts what it declares in place of the inputs and the knowledge."""
+
+    path: str
+    digest: str
+    ref: str | None
+    overrides: int
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """How many resources were read, and how many findings there are."""
+
+    resources: int
+    findings: int
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome of one check. `knowledge` is absent and `error` present when the run broke before it judged."""
+
+    schema: Literal["souverain/report/v1"] = REPORT_SCHEMA
+    tool: Tool
+    as_of: str
+    run_at: str
+    knowledge: KnowledgeFacts | None
+    config: ConfigUsed
+    inputs: tuple[InputSeen, ...]
+    exit_code: int
+    error: ErrorSeen | None
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    overview: tuple[Row, ...]
+    summary: Summary
+
+
+def report(
+    established: Established, verdicts: Sequence[Verdict], findings: Sequence[Finding], config: Config
+) -> Report:
+    """The report of a run that was judged."""
+    return Report(
+        tool=Tool(version=__version__, policies=rule_book.revision()),
+        as_of=established.as_of,
+        run_at=_now(),
+        knowledge=established.knowledge,
+        config=_config_used(config),
+        inputs=inputs_seen(established, config.lang),
+        exit_code=gate.exit_code(findings, established.inputs, config),
+        error=None,
+        verdicts=tuple(verdicts),
+        findings=tuple(findings),
+        coverage=coverage(established),
+        overview=overview(established),
+        summary=Summary(resources=len(established.resources), findings=len(findings)),
+    )
+
+
+def no_verdict(error: ErrorSeen, config: Config) -> Report:
+    """The report of a run that broke: nothing was judged, and why."""
+    return Report(
+        tool=Tool(version=__version__, policies=""),
+        as_of=config.as_of,
+        run_at=_now(),
+        knowledge=None,
+        config=_config_used(config),
+        inputs=(),
+        exit_code=gate.NO_VERDICT,
+        error=error,
+        verdicts=(),
+        findings=(),
+        coverage=Coverage(),
+        overview=(),
+        summary=Summary(resources=0, findings=0),
+    )
+
+
+def _config_used(config: Config) -> ConfigUsed:
+    declared = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
+    return ConfigUsed(path=config.path, digest=config.digest, ref=None, overrides=declared)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

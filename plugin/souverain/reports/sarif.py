@@ -1,0 +1,120 @@
+"""SARIF 2.1.0 (OASIS), for code scanning: a report in, one run with its rules, results and notifications out.
+
+A refusal is of kind `fail`. What is not proven is `open` (too little to decide), a question is `review`: the standard
+gives a level to `fail` alone, so severity and gate of the others stand in their properties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+import msgspec
+
+from souverain import gate
+from souverain.engine import rules as rule_book
+from souverain.engine.rules import Rule
+from souverain.findings import Finding
+from souverain.i18n import Lang
+from souverain.reports import Look
+from souverain.reports.report import Report
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_KINDS = {"fail": "fail", "unproven": "open", "question": "review", "alert": "informational", "pass": "pass"}
+_LANGUAGES: dict[Lang, str] = {"en": "en-US", "fr": "fr-FR"}
+
+_Object = dict[str, object]
+"""A JSON object on its way out."""
+
+
+def check(report: Report, look: Look) -> Iterator[str]:
+    """The report as a SARIF log, one result to a line."""
+    used = sorted({finding.rule for finding in report.findings})
+    head: _Object = {"tool": {"driver": _driver(report, used, look.lang)}, "language": _LANGUAGES[look.lang]}
+    head |= {"invocations": [_invocation(report)], "properties": _properties(report)}
+    yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [\n{_encoded(head)[:-1]},\n"results": ['
+    for number, finding in enumerate(report.findings):
+        yield ("," if number else "") + "\n" + _encoded(_result(finding, used.index(finding.rule)))
+    yield "\n]}]}\n"
+
+
+def _driver(report: Report, used: Sequence[str], lang: Lang) -> _Object:
+    rules = {rule.id: rule for rule in rule_book.load().values()} if used else {}
+    return {
+        "name": "souverain",
+        "semanticVersion": report.tool.version,
+        "rules": [_descriptor(id_, rules.get(id_), lang) for id_ in used],
+    }
+
+
+def _descriptor(id_: str, rule: Rule | None, lang: Lang) -> _Object:
+    """What a rule is; one that is no policy has its id alone."""
+    if rule is None:
+        return {"id": id_}
+    return {
+        "id": id_,
+        "shortDescription": {"text": rule.title[lang]},
+        "fullDescription": {"text": rule.description},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _invocation(report: Report) -> _Object:
+    errors = [report.error, *(item.error for item in report.inputs)]
+    return {
+        "executionSuccessful": report.exit_code != gate.NO_VERDICT,
+        "exitCode": report.exit_code,
+        "endTimeUtc": report.run_at.replace("+00:00", "Z"),
+        "toolExecutionNotifications": [
+            {"level": "error", "descriptor": {"id": error.code}, "message": {"text": error.text}}
+            for error in errors
+            if error
+        ],
+    }
+
+
+def _properties(report: Report) -> _Object:
+    return {"asOf": report.as_of, "knowledge": report.knowledge, "verdicts": report.verdicts, "inputs": report.inputs}
+
+
+def _result(finding: Finding, rule_index: int) -> _Object:
+    kind = _KINDS[finding.status]
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule_index,
+        "kind": kind,
+        "level": finding.severity if kind == "fail" else "none",
+        "message": {"text": "\n".join([finding.message, *(line.text for line in finding.evidence)])},
+        "locations": [_location(finding)],
+        "partialFingerprints": {"souverain/v1": finding.fingerprint},
+        "properties": {
+            "profile": finding.profile,
+            "requirement": finding.requirement,
+            "binding": finding.binding,
+            "status": finding.status,
+            "state": finding.state,
+            "gate": finding.gate,
+            "severity": finding.severity,
+            "confidence": finding.confidence,
+            "group": finding.group,
+            "remediation": finding.remediation,
+        },
+    }
+
+
+def _location(finding: Finding) -> _Object:
+    """The source line, or the input where no line is known; and the address as the name within."""
+    place = finding.location
+    found: _Object = {}
+    if file := place.file if place else finding.input.removeprefix("-"):
+        physical: _Object = {"artifactLocation": {"uri": quote(file.replace("\\", "/"))}}
+        if place and place.line:
+            physical["region"] = {"startLine": place.line}
+        found["physicalLocation"] = physical
+    if finding.address:
+        found["logicalLocations"] = [{"fullyQualifiedName": finding.address, "kind": "resource"}]
+    return found
+
+
+def _encoded(value: object) -> str:
+    return msgspec.json.encode(value).decode()

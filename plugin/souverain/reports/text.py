@@ -1,0 +1,116 @@
+"""The report for people, 80 columns: what closes the gate in full, one finding for each cause, then the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from souverain.gate import Verdict
+from souverain.i18n import text
+from souverain.reports import Look
+from souverain.reports.block import Blocks
+from souverain.reports.groups import Group, groups
+from souverain.reports.layout import Layout, paragraph
+from souverain.reports.report import Report
+from souverain.reports.seen import InputSeen
+from souverain.reports.table import overview_lines
+
+_ALWAYS_SHOWN = ("fail", "unproven", "pass")
+"""Passes are in a report only when they are asked for."""
+
+
+def check(report: Report, look: Look) -> Iterator[str]:
+    """The report, line by line."""
+    for line in _Text(report, look).lines():
+        yield line.rstrip() + "\n"
+
+
+class _Text:
+    """Writes one report."""
+
+    def __init__(self, report: Report, look: Look) -> None:
+        self._report = report
+        self._look = look
+        self._layout = Layout(colour=look.colour, gutter=0)
+        self._groups = groups(report.findings)
+        self._shown = [group for group in self._groups if look.verbose or group.first.status in _ALWAYS_SHOWN]
+
+    def lines(self) -> Iterator[str]:
+        """Everything, from what could not be read to the disclaimer."""
+        if self._report.error:
+            yield from self._layout.head("fail", self._say("word-no-verdict"), "", "")
+            yield from self._layout.message(self._report.error.text)
+            yield ""
+        for item in self._report.inputs:
+            yield from self._input(item)
+        if self._report.overview and (self._report.coverage.undeclared or not self._groups):
+            yield from overview_lines(self._report.overview, self._look)
+            yield ""
+        yield from self._blocks()
+        yield from self._closing()
+
+    def _input(self, item: InputSeen) -> Iterator[str]:
+        if item.error:
+            yield from self._layout.head("fail", self._say("word-unreadable"), item.path, "")
+            yield from self._layout.message(item.error.text)
+            yield ""
+        if item.gaps:
+            yield from self._layout.head("alert", self._say("word-gaps", count=len(item.gaps)), item.path, "")
+            for gap in item.gaps if self._look.verbose else item.gaps[:1]:
+                yield from self._layout.message(": ".join(part for part in (gap.address, gap.reason) if part))
+            yield ""
+
+    def _blocks(self) -> Iterator[str]:
+        questions = [group for group in self._groups if group.first.status == "question"]
+        blocks = Blocks(self._look, questions, name_inputs=len(self._report.inputs) > 1)
+        for group in self._shown:
+            yield from blocks.block(group)
+        for note in _notes(self._shown):
+            yield from paragraph(note)
+
+    def _closing(self) -> Iterator[str]:
+        report = self._report
+        for verdict in report.verdicts:
+            yield from paragraph(self._verdict(verdict))
+        if known := report.knowledge:
+            hidden = len(self._groups) - len(self._shown)
+            yield from paragraph(" ".join([self._coverage(), self._say("hidden", count=hidden) if hidden else ""]))
+            dates = self._say("dates", as_of=report.as_of, knowledge=known.as_of, oldest=known.oldest_fact)
+            declared = report.config.overrides
+            yield from paragraph(" ".join([dates, self._say("overrides", count=declared) if declared else ""]))
+        yield from paragraph(self._say("disclaimer"))
+
+    def _verdict(self, verdict: Verdict) -> str:
+        """One line; a pass beside open findings says so, and so does what only an unread input keeps from passing."""
+        word: str = verdict.verdict
+        statuses = {finding.status for finding in self._report.findings if finding.profile == verdict.profile}
+        if word == "pass" and statuses & {"fail", "unproven"}:
+            word = "pass-with-findings"
+        elif word == "unproven" and verdict.reason:
+            word = "no-pass"
+        return self._say(
+            f"verdict-{word}",
+            profile=verdict.profile,
+            refused=verdict.refused,
+            unproven=verdict.unproven,
+            reason=verdict.reason,
+        )
+
+    def _coverage(self) -> str:
+        found = self._report.coverage
+        return self._say(
+            "coverage",
+            resources=self._report.summary.resources,
+            observed=found.observed,
+            derived=found.derived,
+            assumed=found.assumed,
+            unknown=found.unknown,
+        )
+
+    def _say(self, name: str, **args: object) -> str:
+        return text(f"report.{name}", self._look.lang, **args)
+
+
+def _notes(shown: list[Group]) -> dict[str, None]:
+    """What findings say to all of them alike, once."""
+    lines = (line for group in shown for line in group.first.evidence)
+    return dict.fromkeys(line.text for line in lines if line.about == "note")

@@ -1,0 +1,138 @@
+"""The whole path, from what the user named to a report: paths and a `Config` in, a `Report` or an `Inventory` out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+
+import msgspec
+
+from souverain import facts, findings, gate, knowledge, readers
+from souverain.config import Config
+from souverain.document import Document, Established
+from souverain.engine import Engine
+from souverain.engine import rules as rule_book
+from souverain.errors import ReadError
+from souverain.facts import Facts, Readable, Unreadable
+from souverain.findings import Asked, Finding
+from souverain.gate import Verdict
+from souverain.knowledge import Knowledge
+from souverain.model import Input, InputKind, Reason
+from souverain.reports import inventory as inventories
+from souverain.reports import report as reports
+from souverain.wording.names import Names
+
+Progress = Callable[[str, int, int], None]
+"""Told at each step: its name (`read`, `establish`, `judge`, `done`), how many of its parts are done, of how many."""
+
+
+class Run(msgspec.Struct, frozen=True):
+    """What is known before anything is judged. `config` has no profile and no date left open."""
+
+    config: Config
+    knowledge: Knowledge
+    facts: Facts
+
+    @property
+    def established(self) -> Established:
+        """The facts of all inputs."""
+        return self.facts.established
+
+
+def _silent(_step: str, _done: int, _of: int) -> None:
+    """Nobody watches."""
+
+
+def check(paths: Sequence[str], config: Config, tell: Progress = _silent) -> reports.Report:
+    """Judge what the paths hold, under each profile.
+
+    An unreadable input is part of the report. Raises UsageError for a profile that does not exist, KnowledgeError and
+    PolicyError when nothing can be judged.
+    """
+    run = establish(paths, config, tell)
+    verdicts: list[Verdict] = []
+    found: list[Finding] = []
+    with closing(_engine(run.config)) as engine:
+        for number, profile in enumerate(run.config.profiles):
+            tell("judge", number, len(run.config.profiles))
+            document, answered = _judge(run, profile, engine)
+            verdicts.append(gate.verdict(document, answered, run.config))
+            found += answered
+    tell("done", 1, 1)
+    return reports.report(run.established, verdicts, found, run.config)
+
+
+def inventory(paths: Sequence[str], config: Config, tell: Progress = _silent) -> inventories.Inventory:
+    """Everything the paths hold, judged by nobody."""
+    run = establish(paths, config, tell)
+    names = Names(run.knowledge, run.established.operators, run.config.lang)
+    return inventories.inventory(run.established, names)
+
+
+def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Run:
+    """Read every path and establish the facts."""
+    inputs = []
+    for number, path in enumerate(paths):
+        tell("read", number, len(paths))
+        inputs.append(_read(path))
+    settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
+    tell("establish", 0, 1)
+    known = knowledge.load()
+    dated = [_of_date(item, settled.as_of) for item in inputs]
+    return Run(settled, known, facts.establish(dated, known, settled))
+
+
+def _judge(run: Run, profile: str, engine: Engine) -> tuple[Document, tuple[Finding, ...]]:
+    asked = facts.profile_facts(profile, run.knowledge)
+    raw = engine.evaluate(run.facts.encode(asked))
+    judged = run.facts.document(asked)
+    under = Asked(
+        profile=run.knowledge.profiles[profile],
+        regime=run.knowledge.regimes[asked.regime],
+        rules=rule_book.load(),
+        config=run.config,
+    )
+    return judged, findings.judge(judged, raw, under, run.knowledge)
+
+
+def _read(path: str) -> Readable:
+    """What a path holds; an input that cannot be read is an answer too."""
+    try:
+        return readers.read(path)
+    except ReadError as error:
+        return _unreadable(error)
+
+
+def _of_date(item: Readable, as_of: str) -> Readable:
+    """Facts of another date than the run cannot be judged with it."""
+    if not isinstance(item, Document) or item.as_of == as_of:
+        return item
+    path = item.inputs[0].path if item.inputs else ""
+    return _unreadable(ReadError("facts-of-another-date", path=path, date=item.as_of, as_of=as_of, kind="facts"))
+
+
+def _unreadable(error: ReadError) -> Unreadable:
+    told = error.args_
+    kind = msgspec.convert(told.get("kind", "unknown"), InputKind)
+    return Unreadable(
+        Input(path=told.get("path", ""), sha256=told.get("sha256", ""), kind=kind), Reason(error.code, told)
+    )
+
+
+def _settled(config: Config, documents: Sequence[Document]) -> Config:
+    """The configuration with its profiles and its date: those of a facts document, or `health` and today."""
+    profiles = config.profiles or tuple(dict.fromkeys(item.profile.id for item in documents)) or ("health",)
+    as_of = config.as_of or next((item.as_of for item in documents), datetime.now(UTC).date().isoformat())
+    return msgspec.structs.replace(config, profiles=tuple(dict.fromkeys(profiles)), as_of=as_of)
+
+
+def _engine(config: Config) -> Engine:
+    """The engine asked for; the other one's library is not even imported."""
+    if config.engine == "opa":
+        from souverain.engine.opa import OpaEngine
+
+        return OpaEngine(config.opa_url)
+    from souverain.engine.wasm import WasmEngine
+
+    return WasmEngine()

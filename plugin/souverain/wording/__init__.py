@@ -1,0 +1,40 @@
+"""Facts and evidence as sentences: a case of one finding in, its lines and the words of its message out.
+
+`names` says what ids stand for, `lines` writes one line for each kind of evidence, `vocabulary` fills the
+templates of a rule.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from souverain.document import Place
+from souverain.engine.evidence import Evidence
+from souverain.model import Grade
+
+About = Literal["where", "who", "law", "zone", "copy", "proof", "count", "rule", "note", "why", "tried"]
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of evidence: what it is about, what it says, and on what that rests.
+
+    `basis` is what the input itself states; `grade`, `source` and `as_of` are those of the knowledge behind it.
+    """
+
+    about: About
+    text: str
+    basis: str = ""
+    grade: Grade | None = None
+    source: str = ""
+    as_of: str = ""
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """What one finding is about, as far as its words depend on it: equal cases read the same."""
+
+    status: str
+    data_class: str
+    place: Place | None = None
+    evidence: tuple[Evidence, ...] = ()

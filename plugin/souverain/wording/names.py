@@ -1,0 +1,151 @@
+"""Names of what facts refer to by id: ids of countries, entities, laws, sources and reasons in, words out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from souverain.document import CertificateState, Edge, Operator, Party, Place
+from souverain.engine.evidence import Certified
+from souverain.errors import KnowledgeError
+from souverain.i18n import Lang, text, told
+from souverain.knowledge import Knowledge
+from souverain.knowledge.records import Law
+from souverain.model import Reason
+
+_PSEUDO_COUNTRIES = {"*": "evidence.worldwide", "EU": "evidence.member-state", "unknown": "evidence.unknown"}
+_SPOKEN_CODES = {"US": "US", "GB": "UK"}
+"""In English a law is called by these codes: US law, UK law."""
+
+
+class Names:
+    """Names in one language. What the knowledge does not hold (facts of another release) keeps its id."""
+
+    def __init__(self, knowledge: Knowledge, operators: Mapping[str, Operator], lang: Lang) -> None:
+        self.lang = lang
+        self._knowledge = knowledge
+        self._laws = {law.id: law for law in knowledge.laws}
+        self._parties = {party.id: party for operator in operators.values() for party in _parties(operator)}
+
+    def say(self, code: str, **args: object) -> str:
+        """A message of `i18n` in this language."""
+        return text(code, self.lang, **args)
+
+    def country(self, code: str) -> str:
+        """The name of a country: France."""
+        if code in _PSEUDO_COUNTRIES:
+            return self.say(_PSEUDO_COUNTRIES[code])
+        try:
+            return self._knowledge.country(code).name.get(self.lang, code)
+        except KnowledgeError:
+            return code
+
+    def zone(self, zone: str) -> str:
+        """A zone as it is written: EEA, in French EEE."""
+        return self.say(f"evidence.zone-{zone}") if zone in ("EU", "EEA") else zone
+
+    def law_of(self, codes: Iterable[str]) -> str:
+        """Countries as their law is spoken of: `US`, `US and China`; in French the names."""
+        spoken = _SPOKEN_CODES if self.lang == "en" else {}
+        return self.all_of(spoken.get(code) or self.country(code) for code in codes)
+
+    def all_of(self, names: Iterable[str]) -> str:
+        """A list as one speaks it, `a, b and c`, each name once; "" for none."""
+        *first, last = dict.fromkeys(names) or [""]
+        return self.say("evidence.and", first=", ".join(first), last=last) if first else last
+
+    def party(self, id_: str) -> Party:
+        """A legal entity with its name and country."""
+        if id_ not in self._parties:
+            self._parties[id_] = self._known_party(id_)
+        return self._parties[id_]
+
+    def seated(self, id_: str) -> str:
+        """A legal entity with the code of its country: `Amazon.com, Inc. (US)`."""
+        party = self.party(id_)
+        return f"{party.name} ({self._code(party.country)})"
+
+    def location(self, place: Place) -> str:
+        """The region with city and countries: `eu-west-3, Paris FR`."""
+        region = place.region.value if place.region.known else self.reason(place.region.reason, place.region.args)
+        codes = " ".join(self._code(code) for code in place.countries.value or ("unknown",))
+        return ", ".join(part for part in (region, f"{place.city} {codes}".strip()) if part)
+
+    def chain(self, operator: Operator) -> str:
+        """An operator and its ultimate parents: `AWS EMEA SARL (LU) < Amazon.com, Inc. (US, control)`."""
+        if operator.parents.value is None:
+            return f"{self.seated(operator.id)} < {self.reason(operator.parents.reason, operator.parents.args)}"
+        above = [
+            f"{party.name} ({self._code(party.country)}, {self._control(operator.chain, party.id)})"
+            for party in operator.parents.value
+            if party.id != operator.id
+        ]
+        return " < ".join(part for part in (self.seated(operator.id), " + ".join(above)) if part)
+
+    def edge(self, edge: Edge) -> str:
+        """One link of a chain of control, with its share where one is published."""
+        share = "" if edge.share is None else self.say("evidence.share", share=f"{edge.share:g}")
+        control = self.say(f"evidence.control-{edge.control}")
+        return self.pair(f"{self.seated(edge.owned)} < {self.seated(edge.owner)}", control + share)
+
+    def pair(self, name: str, said: str) -> str:
+        """Something and what is said of it, with the colon of the language."""
+        return self.say("evidence.pair", name=name, said=said)
+
+    def certificate(self, item: Certified | CertificateState) -> str:
+        """A certificate and where it stands: `SecNumCloud 3.2: granted, until 2026-11-30`."""
+        return self.pair(f"{item.scheme} {item.version}".strip(), self.standing(item))
+
+    def standing(self, item: Certified | CertificateState) -> str:
+        """Where a certificate stands, with the date that matters."""
+        if item.status == "granted" and not item.until:
+            return self.say("evidence.status-granted-no-end")
+        until = item.until or self.say("evidence.unknown-date")
+        return self.say(f"evidence.status-{item.status}", until=until, knowledge=self._knowledge.as_of)
+
+    def law(self, id_: str) -> Law | None:
+        """The record of a law, None when the knowledge has none."""
+        return self._laws.get(id_)
+
+    def law_name(self, id_: str) -> str:
+        """A law by its name."""
+        law = self._laws.get(id_)
+        return law.name.get(self.lang, id_) if law else id_
+
+    def sources(self, ids: Iterable[str]) -> str:
+        """Sources by title and date."""
+        return "; ".join(self._source(id_) for id_ in ids)
+
+    def reason(self, code: str, args: Mapping[str, object]) -> str:
+        """The sentence of a reason."""
+        return told(f"reasons.{code}", self.lang, args)
+
+    def steps(self, why: Iterable[Reason]) -> str:
+        """The steps of a basis in their order."""
+        return "; ".join(self.reason(step.code, step.args) for step in why)
+
+    def _code(self, country: str) -> str:
+        return self.country(country) if country in _PSEUDO_COUNTRIES else country
+
+    def _control(self, chain: tuple[Edge, ...], owner: str) -> str:
+        held = {edge.control for edge in chain if edge.owner == owner}
+        strongest = next((word for word in ("full", "controlling", "joint", "minority") if word in held), "unknown")
+        return self.say(f"evidence.control-{strongest}")
+
+    def _known_party(self, id_: str) -> Party:
+        try:
+            entity = self._knowledge.entity(id_)
+        except KnowledgeError:
+            return Party(id_, id_, "unknown")
+        return Party(id_, entity.name, entity.country if isinstance(entity.country, str) else "unknown")
+
+    def _source(self, id_: str) -> str:
+        try:
+            source = self._knowledge.source(id_)
+        except KnowledgeError:
+            return id_
+        return f"{source.title}, {source.date}" if source.date else source.title
+
+
+def _parties(operator: Operator) -> tuple[Party, ...]:
+    itself = Party(operator.id, operator.name, operator.country.value or "unknown")
+    return (*(operator.parents.value or ()), itself)

@@ -1,0 +1,99 @@
+"""The words that a rule's templates may use: a case in, the fixed placeholders filled, none of them ever missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from souverain.document import Operator, Place
+from souverain.engine.evidence import Certified, Copied, Counted, InCountry, NotKnown, Reached
+from souverain.wording import Case
+from souverain.wording.names import Names
+
+T = TypeVar("T")
+
+PLACEHOLDERS = frozenset(
+    {
+        *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
+        *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
+    }
+)
+
+
+def words(
+    case: Case, names: Names, operators: Mapping[str, Operator], parameters: Mapping[str, object]
+) -> dict[str, str]:
+    """The placeholders of `PLACEHOLDERS`; one that the case says nothing of reads `unknown`."""
+    said = {
+        **_of_place(case.place, names, operators),
+        **_of_reach(case, names),
+        **_of_certificate(case, names, parameters),
+        **_of_rest(case, names, parameters),
+    }
+    unknown = names.say("evidence.unknown")
+    return {name: said.get(name) or unknown for name in PLACEHOLDERS}
+
+
+def sentence(template: str, filled: Mapping[str, str]) -> str:
+    """A template as a sentence: filled, with a capital at its head."""
+    return capitalised(template.format_map(filled))
+
+
+def capitalised(text: str) -> str:
+    """A text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
+def _of_place(place: Place | None, names: Names, operators: Mapping[str, Operator]) -> dict[str, str]:
+    if place is None:
+        return {}
+    countries = place.countries.value or ()
+    region = place.region.value or ""
+    said = {
+        "city": place.city or names.all_of(names.country(code) for code in countries) or region,
+        "region": region,
+        "country": names.country(countries[0]) if countries else "",
+        "countries": names.all_of(names.country(code) for code in countries),
+    }
+    if operator := operators.get(place.operator.value or ""):
+        parents = operator.parents.value or ()
+        said |= {
+            "operator": operator.name,
+            "operator_country": names.country(operator.country.value or "unknown"),
+            "parent": names.all_of(party.name for party in parents),
+            "parent_country": names.all_of(names.country(party.country) for party in parents),
+        }
+    return said
+
+
+def _of_reach(case: Case, names: Names) -> dict[str, str]:
+    found = _items(case, Reached)
+    return {
+        "law": names.all_of(names.law_name(item.law) for item in found),
+        "law_country": names.law_of(sorted({item.country for item in found})),
+        "entity": names.all_of(names.party(item.entity).name for item in found),
+    }
+
+
+def _of_certificate(case: Case, names: Names, parameters: Mapping[str, object]) -> dict[str, str]:
+    found = _items(case, Certified)
+    return {
+        "scheme": found[0].scheme if found else str(parameters.get("scheme", "")),
+        "status": names.all_of(names.standing(item) for item in found),
+        "until": names.all_of(item.until for item in found if item.until),
+    }
+
+
+def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict[str, str]:
+    zone = next((item.zone for item in _items(case, InCountry)), str(parameters.get("zone", "")))
+    return {
+        "class": names.say(f"evidence.class-{case.data_class}"),
+        "zone": names.zone(zone) if zone else "",
+        "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),
+        "via": names.all_of(item.via for item in _items(case, Copied)),
+        "count": str(sum(item.stores for item in _items(case, Counted))),
+    }
+
+
+def _items(case: Case, kind: type[T]) -> tuple[T, ...]:
+    return tuple(item for item in case.evidence if isinstance(item, kind))
