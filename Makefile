@@ -3,8 +3,8 @@
 # lint, test, corpus, bench: as they say; every Python command runs in .venv (tools/dev.py makes it)
 
 PYTHON := .venv/bin/python
-TOOLS := opa regal conftest tofu
-BUILDS := tools/build/schemas.py tools/build/knowledge.py tools/build/policies.py
+TOOLS := opa regal conftest tofu pulumi pulumi-language-yaml
+BUILDS := tools/build/schemas.py tools/build/config_schema.py tools/build/resource_types.py tools/build/knowledge.py tools/build/policies.py
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export CGO_ENABLED := 0
 export GOFLAGS := -trimpath
@@ -15,6 +15,7 @@ export GOTOOLCHAIN := local
 tools: $(TOOLS)
 
 LDFLAGS_tofu := -X github.com/opentofu/opentofu/version.dev=no
+LDFLAGS_pulumi := -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=3.259.0
 
 $(TOOLS):
 	cd tools/$@ && GOBIN=$(CURDIR)/.tools/bin go install -ldflags "$(LDFLAGS_$@)" tool

@@ -143,6 +143,8 @@ class Module(msgspec.Struct, frozen=True, kw_only=True):
     defaults: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
     """Flattened default values of the module's variables (`regions.eu` for an object)."""
     variables: frozenset[str] = frozenset()
+    nulls: frozenset[str] = frozenset()
+    """Variables that are known to be null: an argument that is only such a variable counts as not written."""
     outputs: Mapping[str, Expression] = msgspec.field(default_factory=dict)
     """Output name to expression, in the module's own scope; empty when the input does not say."""
     repeated: bool = False
@@ -191,5 +193,7 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     """Values of the root variables that the input or the user gives, flattened; defaults stand in `modules[""]`."""
     backend: Backend | None = None
     gaps: tuple[Gap, ...] = ()
+    shows_configuration: bool = True
+    """Whether the input holds the provider blocks. Where it does not, a setting that is not seen may well be set."""
     has_actions: bool = True
     """Whether the input says what changes; without it everything counts as introduced."""

@@ -23,7 +23,8 @@ PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 TARGET = PACKAGE / "knowledge/data"
 sys.path.insert(0, str(PACKAGE.parent))
 
-from souverain.knowledge import records  # noqa: E402  # a bare clone has no installed package
+from souverain.knowledge import files as shapes  # noqa: E402  # a bare clone has no installed package
+from souverain.knowledge import records  # noqa: E402  # the same
 
 HEAD = (
     "Made by tools/transfer/knowledge.py from facts of {date}. Do not edit: corrections go in tools/transfer/overrides."
@@ -61,7 +62,7 @@ class Transfer:
         merged = (overrides.merge(drafts.get(name, {}), corrected[name]) for name in names)
         return [_record(providers.settled(draft, self.read_on), records.Provider) for draft in merged]
 
-    def groups(self) -> Iterator[tuple[str, records.EntityFile]]:
+    def groups(self) -> Iterator[tuple[str, shapes.EntityFile]]:
         """Companies and the edges between them, a file for each group."""
         groups = Groups(self.evidence)
         for entry in self.listed:
@@ -69,7 +70,7 @@ class Transfer:
         groups.correct(self.ownership, Evidence({}, self.owned_on))
         groups.link()
         groups.close(frozenset(entry["ultimate_parent"] for entry in self.world["providers"]))
-        return ((name, _record(file, records.EntityFile)) for name, file in groups.files())
+        return ((name, _record(file, shapes.EntityFile)) for name, file in groups.files())
 
     def laws(self) -> list[records.Law]:
         """Every law, with its triggers in computable form."""
@@ -101,10 +102,10 @@ def main(folder: Path) -> None:
         **{f"providers/{provider.id}": provider for provider in transfer.providers()},
         **{f"entities/{name}": group for name, group in transfer.groups()},
         **{f"laws/{law.id}": law for law in transfer.laws()},
-        "countries": records.CountryFile(countries=tuple(transfer.countries())),
+        "countries": shapes.CountryFile(countries=tuple(transfer.countries())),
     }
     cited = {name for record in files.values() for name in _cited(msgspec.to_builtins(record))}
-    files["sources"] = records.SourceFile(sources=tuple(transfer.sources(cited)))
+    files["sources"] = shapes.SourceFile(sources=tuple(transfer.sources(cited)))
     head = HEAD.format(date=transfer.read_on)
     for name, record in files.items():
         path = TARGET / f"{name}.toml"

@@ -1,9 +1,9 @@
 """Turns tables of Pulumi packages into what the reader of Pulumi inputs needs, one file per package.
 
-Usage: pulumi_tokens.py FACTS_FOLDER. The folder holds `types/pulumi-tokens/*.json`, `types/pulumi/*.json` and `types/health.json`.
-A package bridged from Terraform gives `compiled/pulumi/<package>.json`: token to Terraform type, nothing else, since the tables of
-resource types know the rest. Any other package gives a table of its own types, `compiled/types/pulumi-<package>.json`, with
-property paths spelled as Terraform's are.
+Usage: pulumi_tokens.py FACTS_FOLDER. The folder holds `types/pulumi-tokens/*.json`, `types/pulumi/*.json` and
+`types/health.json`. A package bridged from Terraform gives `compiled/pulumi/<package>.json`: token to Terraform type,
+nothing else, since the tables of resource types know the rest. Any other package gives a table of its own types,
+`compiled/types/pulumi-<package>.json`, with property paths spelled as Terraform's are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ from souverain.knowledge.tokens import snake  # noqa: E402  # the same
 
 Row = dict[str, Any]
 
+LOCATION, REPLICAS, SWITCHED = 4, 5, 8
+EMPTY: list[object] = ["", "", "", "", [], [], {}, "", []]
+"""The columns of a row, and what stands in one that is left out."""
+
 CORRECTED = {
+    "azure:storage/zipBlob:ZipBlob": "azurerm_storage_blob",
     "oci:GenerativeAi/project:Project": "oci_generative_ai_project",
     "random:index/randomId:RandomId": "random_id",
     "random:index/randomPet:RandomPet": "random_pet",
@@ -39,15 +44,27 @@ OLD_NAME = re.compile(r"_legacy$")
 """How bridges call the old tokens of a type that was renamed: it is the same type of Terraform."""
 
 DEPLOYS_ANYTHING = frozenset(
-    """
-    aws-native:cloudformation:Stack aws-native:cloudformation:StackSet aws-native:cloudformation:CustomResourceEmulator
-    aws-native:index:ExtensionResource azure-native:resources:Deployment azure-native:resources:DeploymentAtManagementGroupScope
-    azure-native:resources:DeploymentAtScope azure-native:resources:DeploymentAtSubscriptionScope
-    azure-native:resources:DeploymentAtTenantScope azure-native:resources:DeploymentStackAtManagementGroup
-    azure-native:resources:DeploymentStackAtResourceGroup azure-native:resources:DeploymentStackAtSubscription
-    azure-native:resources:AzureCliScript azure-native:resources:AzurePowerShellScript azure-native:resources:Resource
-    azure-native:solutions:Application command:local:Command command:remote:Command kubernetes:helm.sh/v3:Release
-    """.split()
+    {
+        "aws-native:cloudformation:CustomResourceEmulator",
+        "aws-native:cloudformation:Stack",
+        "aws-native:cloudformation:StackSet",
+        "aws-native:index:ExtensionResource",
+        "azure-native:resources:AzureCliScript",
+        "azure-native:resources:AzurePowerShellScript",
+        "azure-native:resources:Deployment",
+        "azure-native:resources:DeploymentAtManagementGroupScope",
+        "azure-native:resources:DeploymentAtScope",
+        "azure-native:resources:DeploymentAtSubscriptionScope",
+        "azure-native:resources:DeploymentAtTenantScope",
+        "azure-native:resources:DeploymentStackAtManagementGroup",
+        "azure-native:resources:DeploymentStackAtResourceGroup",
+        "azure-native:resources:DeploymentStackAtSubscription",
+        "azure-native:resources:Resource",
+        "azure-native:solutions:Application",
+        "command:local:Command",
+        "command:remote:Command",
+        "kubernetes:helm.sh/v3:Release",
+    }
 )
 """Types that create whatever a template or a script says."""
 
@@ -55,13 +72,27 @@ NUMBERED_ZONES = frozenset({"azure-native"})
 NOT_OF_A_ZONE = re.compile(r"(^|\.)(availabilityZones?|zones?|physicalZones?|logicalZones?)$")
 """Azure numbers its zones within a region: the number names no place."""
 
+COPIES = {
+    "azure-native:compute:GalleryImageVersion": ["publishing_profile.target_regions.name"],
+    "azure-native:cosmosdb:DatabaseAccount": ["locations.location_name"],
+    "azure-native:dataprotection:BackupVault": ["properties.replicated_regions"],
+    "azure-native:machinelearningservices:Registry": ["region_details.location"],
+    "azure-native:maps:Account": ["properties.locations.location_name"],
+}
+"""Places to which a type copies its data, which the source lists as parts of something else."""
+
+OWN = {"azure-native:cosmosdb:CassandraDataCenter": ["properties.data_center_location"]}
+"""The type's own place, where the source lists it as a part of something else."""
+
 SWITCHES = {"azure-native:storage:StorageAccount": ["sku.name"]}
 """Settings that decide on copies under a name that does not say so."""
 
 
 def main(facts: Path) -> None:
     """Writes all files and says how much they hold."""
-    bridged = {path.stem: path for path in sorted((facts / "types/pulumi-tokens").glob("*.json")) if "_" not in path.stem}
+    bridged = {
+        path.stem: path for path in sorted((facts / "types/pulumi-tokens").glob("*.json")) if "_" not in path.stem
+    }
     health = json.loads((facts / "types/health.json").read_bytes())
     (COMPILED / "pulumi").mkdir(parents=True, exist_ok=True)
     mapped = own = 0
@@ -82,7 +113,9 @@ def main(facts: Path) -> None:
 def tokens(raw: Row, found: Row) -> Row:
     """Token, without the package's name, to the type of Terraform."""
     package = raw["package"]
-    rows = {token.removeprefix(f"{package}:"): terraform_type(token, entry["tf"]) for token, entry in sorted(found.items())}
+    rows = {
+        token.removeprefix(f"{package}:"): terraform_type(token, entry["tf"]) for token, entry in sorted(found.items())
+    }
     return certificate(raw) | {"types": rows}
 
 
@@ -94,13 +127,14 @@ def terraform_type(token: str, written: str) -> str:
 
 
 def native(raw: Row, health: frozenset[str]) -> Row:
-    """The table of a package that has no Terraform provider in the tables. A type of which the source says no role is left out."""
+    """The table of a package that is not bridged. A type of which the source says no role is left out."""
     rows = {
-        token: row(raw["package"], token, facts, token in health)
-        for token, facts in sorted(raw["tokens"].items())
+        name: row(raw["package"], token, facts, token in health)
+        for token, facts in raw["tokens"].items()
         if facts.get("role")
+        for name in (token, *facts.get("aliases", ()))
     }
-    return certificate(raw) | {"types": rows}
+    return certificate(raw) | {"types": dict(sorted(rows.items()))}
 
 
 def row(package: str, token: str, facts: Row, health: bool) -> list[object]:
@@ -114,15 +148,20 @@ def row(package: str, token: str, facts: Row, health: bool) -> list[object]:
             for path, meaning in facts.get("location_attributes", {}).items()
             if not (package in NUMBERED_ZONES and NOT_OF_A_ZONE.search(path))
         },
-        "reference_attributes": {snake_path(path): meaning for path, meaning in facts.get("reference_attributes", {}).items()},
+        "reference_attributes": {
+            snake_path(path): meaning for path, meaning in facts.get("reference_attributes", {}).items()
+        },
         "replication_attributes": [snake_path(path) for path in facts.get("replication_attributes", ())],
         "endpoint_attributes": [snake_path(path) for path in facts.get("endpoint_attributes", ())],
-        "tags_attribute": "metadata.labels" if package == "kubernetes" else snake_path(facts.get("tags_attribute") or ""),
+        "tags_attribute": "metadata.labels"
+        if package == "kubernetes"
+        else snake_path(facts.get("tags_attribute") or ""),
     }
     cells = resource_types.row(package, token, spelled, health)
-    if token in SWITCHES:
-        cells += [[]] * (9 - len(cells))
-        cells[8] = SWITCHES[token]
+    for column, corrections in ((LOCATION, OWN), (REPLICAS, COPIES), (SWITCHED, SWITCHES)):
+        if token in corrections:
+            cells += EMPTY[len(cells) : column + 1]
+            cells[column] = corrections[token]
     return cells
 
 

@@ -18,6 +18,7 @@ import msgspec
 from souverain.errors import KnowledgeError
 from souverain.knowledge import index
 from souverain.knowledge.records import (
+    Claim,
     Country,
     Endpoint,
     Entity,
@@ -52,6 +53,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     ownership: msgspec.Raw
     nexus: msgspec.Raw
     sources: msgspec.Raw
+    claims: msgspec.Raw
 
 
 class HostMatch(msgspec.Struct, frozen=True):
@@ -152,6 +154,11 @@ class Knowledge:
         return _get(self._sources, "source", id)
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What is often said, and whether it is so."""
+        return _decode(self._tables.claims, tuple[Claim, ...])
+
+    @cached_property
     def _edges(self) -> tuple[Ownership, ...]:
         return _decode(self._tables.ownership, tuple[Ownership, ...])
 
@@ -192,6 +199,7 @@ def of(
     regimes: Iterable[Regime] = (),
     profiles: Iterable[Profile] = (),
     sources: Iterable[Source] = (),
+    claims: Iterable[Claim] = (),
     as_of: str = "2026-01-01",
     oldest_fact: str = "",
 ) -> Knowledge:
@@ -210,6 +218,7 @@ def of(
         ownership=_raw(sorted(ownership, key=lambda edge: (edge.owned, edge.owner, edge.since))),
         nexus=_raw(sorted(nexus, key=lambda link: (link.entity, link.role, link.other))),
         sources=_raw({source.id: source for source in sorted(sources, key=_id)}),
+        claims=_raw(sorted(claims, key=_id)),
     )
     return _knowledge(msgspec.json.encode(tables))
 
@@ -218,7 +227,7 @@ def _knowledge(data: bytes) -> Knowledge:
     return Knowledge(_decode(msgspec.Raw(data), Tables), data)
 
 
-def _id(record: Provider | Entity | Country | Law | Regime | Profile | Source) -> str:
+def _id(record: Provider | Entity | Country | Law | Regime | Profile | Source | Claim) -> str:
     return record.id
 
 

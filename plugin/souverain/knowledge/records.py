@@ -43,6 +43,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     url: str = ""
 
 
+class Claim(Record, frozen=True, kw_only=True):
+    """Something often said, and whether the texts bear it out. Never for a verdict."""
+
+    id: str
+    claim: Text
+    verdict: Literal["confirmed", "qualified", "contradicted"]
+    why: Text
+
+
 # --- Countries -------------------------------------------------------------------------------------------------
 
 
@@ -67,18 +76,6 @@ class Country(Record, frozen=True, kw_only=True):
     """Filled from CLDR by the build."""
     zones: tuple[str, ...] = ()
     adequacy: tuple[Adequacy, ...] = ()
-
-
-class CountryFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`countries.toml`."""
-
-    countries: tuple[Country, ...]
-
-
-class SourceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`sources.toml`."""
-
-    sources: tuple[Source, ...]
 
 
 # --- Entities and who owns them --------------------------------------------------------------------------------
@@ -328,14 +325,6 @@ class Provider(Record, frozen=True, kw_only=True):
     """Whether the provider itself compares region names without case and spaces (`France Central`)."""
     placed_ids: bool = False
     """Whether its ids begin with their place (`nl-ams-1/<uuid>`): what belongs to a resource is where that is."""
-
-
-class EntityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file of `entities/`: a group, its companies, who owns whom, and links that are not ownership."""
-
-    entities: tuple[Entity, ...] = ()
-    ownership: tuple[Ownership, ...] = ()
-    nexus: tuple[Nexus, ...] = ()
 
 
 # --- Regimes and profiles --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import msgspec
 
 from souverain.errors import KnowledgeError
 from souverain.knowledge.records import (
+    Claim,
     Country,
     Entity,
     Law,
@@ -37,11 +38,12 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     regimes: tuple[Regime, ...] = ()
     profiles: tuple[Profile, ...] = ()
     sources: tuple[Source, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def check(collected: Collected) -> None:
     """Raises KnowledgeError for an id that two records share, or that a record names and none has."""
-    for part in ("providers", "entities", "laws", "countries", "regimes", "profiles", "sources"):
+    for part in ("providers", "entities", "laws", "countries", "regimes", "profiles", "sources", "claims"):
         _unique(part, [record.id for record in getattr(collected, part)])
     names = {
         part: {record.id for record in getattr(collected, part)}

@@ -97,5 +97,5 @@ def packages() -> frozenset[str]:
 
 @cache
 def snake(name: str) -> str:
-    """A property's name as Terraform spells it: `kmsKeyId` to `kms_key_id`, `publicIPAddress` to `public_ip_address`."""
+    """A property's name as Terraform spells it: `kms_key_id` for `kmsKeyId`, `public_ip` for `publicIP`."""
     return _HUMP.sub(r"\1_\2", _ACRONYM.sub(r"\1_\2", name)).lower()

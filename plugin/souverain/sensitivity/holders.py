@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from souverain.graph.addresses import is_urn
 from souverain.knowledge.types import lookup
 from souverain.model import Expression, References, Resource
 from souverain.sensitivity.rules import without_keys
@@ -45,6 +46,8 @@ class Holders:
     def _named(self, resource: Resource, expression: Expression | None) -> str:
         if not isinstance(expression, References):
             return ""
+        if len(expression.names) == 1 and is_urn(expression.names[0]):
+            return expression.names[0]
         names = {".".join(without_keys(name).split(".")[:2]) for name in expression.names}
         module = _identity(resource).removesuffix(f"{resource.type}.{resource.name}")
         return module + names.pop() if len(names) == 1 else ""

@@ -1,4 +1,4 @@
-"""Legal entities and the edges between them: both shapes of the research in, drafts of `records.EntityFile` out."""
+"""Legal entities and the edges between them: both shapes of the research in, drafts of `files.EntityFile` out."""
 
 from __future__ import annotations
 

@@ -92,7 +92,9 @@ def _cloud(item: Entry, evidence: Evidence) -> Entry:
 def _regions(entry: Entry, evidence: Evidence, operators: tuple[str, ...], known: frozenset[str]) -> list[Entry]:
     listed = [*entry["regions"], *(zone for zone in entry.get("zones_outside_standard_regions", ()) if zone["id"])]
     own = [regions.draft(item, evidence, operators=operators, providers=known - {entry["id"]}) for item in listed]
-    return own + [regions.multi(item, evidence, "googleapis.com") for item in entry.get("multi_regions", ())]
+    several = [regions.multi(item, evidence, "googleapis.com") for item in entry.get("multi_regions", ())]
+    proof = evidence.of({"source": ("avm-regions",), "verified": True})
+    return own + several + [regions.geography(item, proof) for item in entry.get("logical_locations", ())]
 
 
 def _endpoints(entry: Entry, evidence: Evidence) -> list[Entry]:

@@ -69,6 +69,18 @@ def multi(entry: Entry, evidence: Evidence, cloud: str) -> Entry:
     return {name: value for name, value in found.items() if value not in ("", (), None)}
 
 
+def geography(entry: Entry, proof: Entry) -> Entry:
+    """A name for a part of the world that some services take as their location."""
+    return {
+        "id": entry["id"],
+        "country": unstated("a geography, not a data centre"),
+        "kind": "multi_region",
+        "cloud": "AzurePublic",
+        "aliases": (entry["display_name"],),
+        **proof,
+    }
+
+
 def once(drafts: Iterable[Entry]) -> list[Entry]:
     """One record for an id that several products share; it is as good as the weakest of its statements."""
     found: dict[tuple[str, str], Entry] = {}
@@ -115,7 +127,11 @@ def _zones(entry: Entry) -> tuple[str, ...]:
 
 def _match(entry: Entry) -> str:
     """The written values that the id, the aliases and the zones do not list already."""
+    if entry.get("universe"):
+        return f"^regional-{entry['id']}$"
     pattern = str(entry.get("match") or entry.get("zone_pattern") or "")
+    if prefix := entry.get("zone_id_prefix"):
+        return f"^(?:{pattern.strip('^$')}|{prefix}-az\\d)$"
     return "" if pattern == f"^{entry['id']}$" else pattern
 
 
@@ -123,7 +139,7 @@ def _operator(entry: Entry, operators: tuple[str, ...]) -> str | Entry:
     if "entity" in entry and entry["entity"] is None and len(operators) > 1:
         return unstated("the operating company of this region is not stated")
     entity = str(entry.get("entity") or "")
-    return "" if entity.startswith("google-contracting") or (operators and entity == operators[0]) else entity
+    return "" if entity.startswith("google-contracting") else entity
 
 
 def _host(entry: Entry, providers: frozenset[str]) -> str:

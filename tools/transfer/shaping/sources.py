@@ -26,7 +26,7 @@ def draft(name: str, entry: Entry, correction: Entry, read_on: str) -> Entry:
     found = {
         "id": name,
         "title": f"{repository}, {path}".removesuffix(", ") if repository else _page(address) or name,
-        "date": _date(entry.get("date"), read_on),
+        "date": _date(entry.get("date") or entry.get("as_of"), read_on),
         "url": address,
         **{field: value for field, value in correction.items() if field != "kind"},
     }

@@ -1,0 +1,33 @@
+"""The shapes of TOML files that hold several records; a file of the other folders is one record of `records`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from souverain.knowledge.records import Claim, Country, Entity, Nexus, Ownership, Source
+
+
+class SourceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`sources.toml`."""
+
+    sources: tuple[Source, ...]
+
+
+class CountryFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`countries.toml`."""
+
+    countries: tuple[Country, ...]
+
+
+class EntityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of `entities/`: a group, its companies, who owns whom, and links that are not ownership."""
+
+    entities: tuple[Entity, ...] = ()
+    ownership: tuple[Ownership, ...] = ()
+    nexus: tuple[Nexus, ...] = ()
+
+
+class ClaimFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`claims.toml`."""
+
+    claims: tuple[Claim, ...]

@@ -1,0 +1,50 @@
+"""The steps behind the readers follow URNs as they follow Terraform's addresses: copies, and what holds a resource."""
+
+from __future__ import annotations
+
+import pytest
+from documents import BUCKET, Json, preview, read, recorded, step, urn
+
+from souverain import graph, sensitivity
+from souverain.config import Config
+
+RECORDS = "urn:pulumi:dev::clinic::clinic:index:Store$aws:s3/bucket:Bucket::records"
+REPLICA = "urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::replica"
+
+
+@pytest.mark.parametrize("name", ["preview-create.json", "plan-create.json", "preview-update-sames.json", "stack.json"])
+def test_a_replication_is_a_flow_from_bucket_to_bucket(name: str) -> None:
+    (flow,) = graph.copies(recorded(name))
+    assert (flow.kind, flow.source, flow.target) == ("replicates-to", RECORDS, REPLICA)
+
+
+def test_a_replication_to_what_is_not_known_is_a_flow_too() -> None:
+    (flow,) = graph.copies(recorded("events-create.jsonl"))
+    assert (flow.target, flow.destination) == (None, "")
+
+
+ACCOUNT, CONTAINER = "azure:storage/account:Account", "azure:storage/container:Container"
+
+
+def account(**tags: str) -> Json:
+    return step("same", ACCOUNT, "records.eu", old={"id": "/subscriptions/1/a"}, inputs={"tags": tags})
+
+
+def test_what_a_labelled_resource_holds_has_its_class() -> None:
+    held = step(
+        "create",
+        CONTAINER,
+        "scans",
+        inputs={"storageAccountId": "/subscriptions/1/a"},
+        propertyDependencies={"storageAccountId": [urn(ACCOUNT, "records.eu")]},
+    )
+    classes = sensitivity.classify(read(preview(account(**{"data-class": "health"}), held)), Config())
+    assert [found.data_class.value for found in classes] == ["health", "health"]
+
+
+def test_labels_and_default_labels() -> None:
+    tagged = step("create", BUCKET, "one", inputs={"tags": {"data-class": "health"}})
+    plain = step("create", BUCKET, "two", provider=f"{urn('pulumi:providers:aws', 'default')}::x")
+    config = {"aws:defaultTags": '{"tags":{"data-class":"health"}}'}
+    classes = sensitivity.classify(read(preview(tagged, plain, config=config)), Config())
+    assert [found.data_class.value for found in classes] == ["health", "health"]

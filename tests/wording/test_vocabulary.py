@@ -1,0 +1,78 @@
+"""The placeholders of templates: always all of them, and every shipped rule uses no other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Formatter
+
+import msgspec
+import pytest
+
+from estate import OPERATORS, PLACES, knowledge, reach, said
+from souverain.engine import rules
+from souverain.engine.evidence import decode
+from souverain.i18n import Lang
+from souverain.wording import Case
+from souverain.wording.names import Names
+from souverain.wording.vocabulary import PLACEHOLDERS, sentence, words
+
+REACHED = {"kind": "reach", **msgspec.to_builtins(reach())}
+
+
+def filled(*evidence: Mapping[str, object], lang: Lang = "en", place: str = "", **parameters: object) -> dict[str, str]:
+    case = Case(status="fail", data_class="health", place=PLACES.get(place), evidence=decode(said(*evidence), "test"))
+    return words(case, Names(knowledge(), OPERATORS, lang), OPERATORS, parameters)
+
+
+def test_nothing_known_is_said_to_be_unknown() -> None:
+    assert filled() == dict.fromkeys(PLACEHOLDERS, "unknown") | {"class": "health data", "count": "0"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("city", "Paris"),
+        ("region", "eu-west-3"),
+        ("country", "France"),
+        ("countries", "France"),
+        ("operator", "AWS EMEA SARL"),
+        ("operator_country", "Luxembourg"),
+        ("parent", "Amazon.com, Inc."),
+        ("parent_country", "United States"),
+        ("law", "CLOUD Act"),
+        ("law_country", "US"),
+        ("entity", "Amazon.com, Inc."),
+        ("zone", "the EEA"),
+    ],
+)
+def test_words_of_a_reach(name: str, expected: str) -> None:
+    assert filled(REACHED, place="paris", zone="EEA")[name] == expected
+
+
+def test_french_names_countries_in_full() -> None:
+    said_ = filled(REACHED, place="paris", zone="EEA", lang="fr")
+    assert (said_["law_country"], said_["zone"], said_["class"]) == ("États-Unis", "l'EEE", "données de santé")
+
+
+@pytest.mark.parametrize(
+    ("codes", "english", "french"),
+    [
+        (("US",), "US", "États-Unis"),
+        (("FR", "US"), "France and US", "France et États-Unis"),
+        (("FR", "LU", "US", "FR"), "France, Luxembourg and US", "France, Luxembourg et États-Unis"),
+        ((), "", ""),
+    ],
+)
+def test_lists_as_one_speaks_them(codes: tuple[str, ...], english: str, french: str) -> None:
+    assert Names(knowledge(), {}, "en").law_of(codes) == english
+    assert Names(knowledge(), {}, "fr").law_of(codes) == french
+
+
+def test_a_sentence_starts_with_a_capital() -> None:
+    assert sentence("{class} in {city}.", {"class": "état", "city": "x"}) == "État in x."
+
+
+@pytest.mark.parametrize("rule", rules.load().values(), ids=rules.load())
+def test_shipped_rules_keep_to_the_vocabulary(rule: rules.Rule) -> None:
+    for template in (*rule.message.values(), *rule.remediation.values()):
+        assert {name for _, name, _, _ in Formatter().parse(template) if name} <= PLACEHOLDERS
