@@ -12,6 +12,7 @@ import msgspec
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICIES = ROOT / "policies"
+RULES = sorted(path.name for path in (POLICIES / "souverain/rules").iterdir())
 Json = dict[str, Any]
 
 

@@ -227,7 +227,7 @@ OFFERS = [
     ("ovhcloud/ovh-public-cloud GRA vm SecNumCloud", "2026-11-21", "none", NO_SITES),
     ("ovhcloud/ovh-public-cloud GRA vm HDS", "2026-11-21", "claimed", NO_SITES),
     ("scaleway/scaleway fr-par vm SecNumCloud", "2026-11-21", "in-progress", NO_SITES),
-    ("scaleway/scaleway fr-par vm HDS", "2026-11-21", "claimed", "certificate-services-not-published"),
+    ("scaleway/scaleway fr-par vm HDS", "2026-11-21", "claimed", "certificate-kind-unknown"),
     ("scaleway/scaleway nl-ams vm HDS", "2026-11-21", "claimed", "no"),
     ("s3ns/cloud-de-confiance-s3ns u-france-east1 database SecNumCloud", "2026-11-21", "granted", "yes"),
     ("aws/aws eu-west-3 vm SecNumCloud", "2026-11-21", "none", NO_SITES),

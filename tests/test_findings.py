@@ -23,7 +23,7 @@ from estate import (
 )
 from souverain import findings
 from souverain.config import Config
-from souverain.document import Basis, Document, PlaceRef
+from souverain.document import Basis, CertificateState, Document, PlaceRef
 from souverain.engine import RawFinding
 from souverain.errors import PolicyError
 from souverain.findings import Asked, Finding
@@ -244,6 +244,26 @@ def test_passes_are_shown_when_asked_for_with_what_they_rest_on() -> None:
     ]
     assert found[0].message == "Satisfied on the evidence cited: The data stay in the EEA."
     assert [line.about for line in found[0].evidence] == ["where", "who", "rule"]
+
+
+@pytest.mark.parametrize(
+    ("held", "cited"),
+    [
+        (estate.certificate("HDS", "granted", "2028-01-01"), ["HDS: granted, until 2028-01-01"]),
+        (estate.certificate("HDS", "claimed"), []),
+        (estate.certificate("SecNumCloud", "granted", "2028-01-01"), []),
+    ],
+    ids=["granted", "claimed", "another scheme"],
+)
+def test_a_pass_that_rests_on_a_certificate_cites_it(held: CertificateState, cited: list[str]) -> None:
+    requirement = msgspec.structs.replace(estate.REGIME.requirements[1], parameters={"scheme": "HDS"})
+    regime = msgspec.structs.replace(estate.REGIME, requirements=(estate.REGIME.requirements[0], requirement))
+    made = document(resource(at="cloudgouv"))
+    place = msgspec.structs.replace(made.places["cloudgouv"], certificates=known((held,)))
+    made = msgspec.structs.replace(made, places={**made.places, "cloudgouv": place})
+    under = msgspec.structs.replace(asked(Config(include_passes=True)), regime=regime)
+    found = judge(made, BOTH, under)
+    assert [line.text for line in found[0].evidence if line.about == "proof"] == cited
 
 
 def test_a_requirement_with_a_finding_is_not_shown_as_passed() -> None:

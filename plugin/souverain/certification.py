@@ -1,7 +1,7 @@
 """The certificates of an offer as they stand on a date: an offer, a region and a service in, certificate states out.
 
 A certificate belongs to services of an offer at sites between two days, both included, never to a company. What a
-user attests besides is not known here.
+user attests is a certificate of the offer like the others, until its last day.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ Status = Literal[
     "lapsed-renewal-unknown",
     "withdrawn",
     "claimed",
+    "attested",
     "none",
     "unknown",
 ]
@@ -54,6 +55,8 @@ CATEGORIES = {
 }
 """Words of a scope that stand for kinds of resources. Abstract computing resources, storage included, are
 infrastructure; what runs a database or a cluster for its user is a platform."""
+
+_KINDS = frozenset().union(*CATEGORIES.values())
 
 
 class _Site(msgspec.Struct, frozen=True):
@@ -126,7 +129,7 @@ def _status(certificate: Certificate, as_of: str) -> Status:
     an end it is only claimed; before its start, and inside a start or end month without a day, nothing is known.
     """
     until = _last_day(certificate)
-    if certificate.status not in ("granted", "claimed", "expired"):
+    if certificate.status not in ("granted", "claimed", "expired", "attested"):
         return certificate.status
     where = phase(certificate.since, until, as_of)
     if where == "after" or (certificate.status == "expired" and not until):
@@ -135,7 +138,7 @@ def _status(certificate: Certificate, as_of: str) -> Status:
         return "claimed"
     if where != "within" or (not certificate.since and as_of < certificate.as_of):
         return "unknown"
-    return "granted"
+    return "attested" if certificate.status == "attested" else "granted"
 
 
 def _last_day(certificate: Certificate) -> str:
@@ -179,6 +182,8 @@ def _covers_service(certificate: Certificate, service: str, kind: str) -> Fact[b
     if _ALL in listed or (service and service.lower() in listed) or _lists_kind(listed, kind):
         return known(value=True)
     if not kind and (not service or not listed.isdisjoint(CATEGORIES)):
+        return unknown("certificate-kind-unknown", scheme=certificate.scheme)
+    if not service and not listed <= _KINDS.union(CATEGORIES):
         return unknown("certificate-kind-unknown", scheme=certificate.scheme)
     return known(value=False)
 

@@ -6,6 +6,8 @@ from typing import Literal, get_args
 
 import msgspec
 
+from souverain.declared import Overlay
+
 DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
 CLASSES: tuple[str, ...] = get_args(DataClass)
 """Every class, the most protective first: where two are stated, the first of them holds."""
@@ -46,6 +48,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     assume_class: str = ""
     labels: Labels = Labels()
     classes: tuple[ClassRule, ...] = ()
+    overlay: Overlay = Overlay()
+    """What the configuration declares beside the knowledge."""
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     """`--set key=value`: dimensions that a plan does not carry."""
     engine: Literal["wasm", "opa"] = "wasm"

@@ -78,7 +78,7 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
         inputs.append(_read(path))
     settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
     tell("establish", 0, 1)
-    known = knowledge.load()
+    known = knowledge.load().with_overlay(settled.overlay)
     dated = [_of_date(item, settled.as_of) for item in inputs]
     return Run(settled, known, facts.establish(dated, known, settled))
 

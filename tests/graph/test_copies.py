@@ -202,3 +202,29 @@ def test_every_mover_is_a_type_of_the_tables_and_its_paths_are_read(type_: str) 
         own = () if mover.through else mover.destinations
         unread = [path for path in (mover.source, mover.through, *own) if path and not wanted.keeps(path)]
         assert not unread, f"{type_}: a reader drops {unread}"
+
+
+def test_a_mover_of_nobody_knows_what_can_move_all_that_its_attribute_names() -> None:
+    blind = resource("module.m." + S3, {RULE: "arn:aws:s3:::far"}, {"bucket": refs("local.bucket")})
+    near = resource("module.m.aws_s3_bucket.near")
+    copied = resource("module.m.aws_s3_bucket.copied", {"bucket": "copied"})
+    known = resource(
+        "module.m.aws_s3_bucket_replication_configuration.k", {"bucket": "copied", RULE: "arn:aws:s3:::far"}
+    )
+    found = copies(stack(SOURCE, near, copied, known, blind))
+    assert {(flow.source, flow.sure) for flow in found} == {
+        ("module.m.aws_s3_bucket.copied", True),
+        (blind.address, True),
+        ("module.m.aws_s3_bucket.near", False),
+    }
+    anywhere = copies(stack(SOURCE, blind))
+    assert {(flow.source, flow.sure) for flow in anywhere} == {(blind.address, True), ("aws_s3_bucket.src", False)}
+
+
+def test_many_movers_of_nobody_knows_what_stay_few_flows() -> None:
+    blind = [
+        resource(f"{S3}{number}", {RULE: "arn:aws:s3:::far"}, {"bucket": refs("local.b")}) for number in range(200)
+    ]
+    found = [flow for flow in copies(stack(SOURCE, *blind)) if not flow.sure]
+    assert len(found) == 20
+    assert found[-1].destination == ""

@@ -17,6 +17,7 @@ ALL_RULES = [
     {"id": "OFFER", "rules": ["unqualified-offer"], "parameters": {"scheme": "S", "version": "3.2"}},
 ]
 _STATES = ("introduced", "existing")
+_TROUBLE = ("fail", "unknown")
 Path = tuple[str | int, ...]
 Answer = tuple[str, int]
 
@@ -89,7 +90,7 @@ def _may_be_protected(resource: Json, protects: Sequence[str]) -> bool:
 
 def passing(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:
     """Requirement and subject of a document: all rules of the requirement passed, and nothing else was said."""
-    troubled = {(one.requirement, one.subject) for one in findings if one.status != "pass"}
+    troubled = {(one.requirement, one.subject) for one in findings if one.status in _TROUBLE}
     passed = {
         (one.rule.replace("_", "-"), one.requirement, subject)
         for one in findings
@@ -109,9 +110,7 @@ def passing(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:
 def unanswered(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:
     """Requirement and subject of which nothing was said, though something must be."""
     answered = passing(document, findings) | {
-        (one.requirement, one.subject)
-        for one in findings
-        if one.status in ("fail", "unknown") and one.subject is not None
+        (one.requirement, one.subject) for one in findings if one.status in _TROUBLE and one.subject is not None
     }
     asked = (requirement["id"] for requirement in document["profile"]["requirements"])
     return {(requirement, subject) for requirement in asked for subject in judged(document)} - answered

@@ -15,16 +15,6 @@ from souverain.document import Document
 from souverain.engine.wasm import WasmEngine
 from souverain.errors import PolicyError
 
-RULES = (
-    "cross_border_copy",
-    "extra_eu_jurisdiction",
-    "storage_outside_zone",
-    "undeclared_class",
-    "unknown_location",
-    "unknown_operator",
-    "unqualified_offer",
-)
-
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[WasmEngine]:
@@ -75,7 +65,7 @@ def follows_schema(document: rego_cases.Json) -> bool:
     return True
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", rego_cases.RULES)
 def test_no_case_passes_for_want_of_a_fact(engine: WasmEngine, tool: Tool, rule: str) -> None:
     cases = [case for case in rego_cases.cases(tool("opa")) if case.rule == rule]
     assert cases

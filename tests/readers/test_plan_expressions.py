@@ -37,6 +37,8 @@ WRITTEN: dict[str, tuple[object, dict[str, Expression]]] = {
     "list": ({"constant_value": ["x", None, 3]}, {"a[0]": Constant("x"), "a[2]": Constant(3)}),
     "map": ({"constant_value": {"k.l": "x"}}, {"a.k.l": Constant("x")}),
     "references": ({"references": ["var.x.y", "var.x", "local.z"]}, {"a": References(("var.x.y", "local.z"))}),
+    "no references": ({"references": []}, {"a": Unevaluated()}),
+    "references that are none": ({"references": [3, "var.x"]}, {"a": References(("var.x",))}),
     "nothing to say": ({}, {"a": Unevaluated()}),
     "empty block": ([{}], {}),
     "blocks": ([{"b": {"constant_value": 1}}, {"b": {}}], {"a[0].b": Constant(1), "a[1].b": Unevaluated()}),

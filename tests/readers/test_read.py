@@ -45,6 +45,7 @@ REFUSED = {
     "half a file in noise": ("::debug::start\n" + TEXT[:200], "json-cut-short", "unknown"),
     "malformed": (TEXT.replace('"errored": false', '"errored": fals'), "json-malformed", "unknown"),
     "too deep": ('{"resource_changes": ' + "[" * 5000 + "]" * 5000 + "}", "json-too-deep", "unknown"),
+    "too deep inside a label": (TEXT.replace('"health"', "[" * 960 + "]" * 960), "json-too-deep", "unknown"),
     "list": ("[1, 2]", "json-not-an-object", "unknown"),
     "text in quotes": ('"plan"', "json-not-an-object", "unknown"),
     "encrypted": ('{"meta": {}, "encrypted_data": "x", "encryption_version": "v0"}', "is-encrypted", "unknown"),
@@ -109,7 +110,7 @@ def test_it_says_which_entry_is_malformed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "code"), [("absent.json", "no-such-file"), (".", "is-a-folder"), ("a\x00b", "cannot-open")]
+    ("name", "code"), [("absent.json", "no-such-file"), (".", "no-source"), ("a\x00b", "cannot-open")]
 )
 def test_a_path_without_bytes(tmp_path: Path, name: str, code: str) -> None:
     with pytest.raises(ReadError) as refused:

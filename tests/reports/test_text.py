@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 import report_cases as cases
 from report_cases import Golden
 
+from souverain.document import PlaceRef
+from souverain.model import known
 from souverain.reports import Look, write_check
 from souverain.reports.report import Report
 
@@ -66,3 +69,15 @@ def test_what_does_not_gate_is_named_in_two_lines(gate: str) -> None:
     assert "error[extra-eu-jurisdiction]" in text
     assert ("  law    " in text) is (gate == "all")
     assert ("pass, with findings that do not gate" in text) is (gate == "introduced")
+
+
+def test_a_question_counts_each_store_once_and_the_same_words_once() -> None:
+    """Two places of one store are two causes in the same words."""
+    places = tuple(PlaceRef(place=name, role="primary", basis="stated") for name in ("paris", "twin"))
+    made = cases.document(cases.resource(places=places, data_class=cases.estate.UNDECLARED))
+    twin = msgspec.structs.replace(made.places["paris"], id="twin", region=known("eu-west-3-b"))
+    made = msgspec.structs.replace(made, places={**made.places, "twin": twin})
+    raw = [cases.question(1), cases.refused(0), cases.refused(0, at="twin"), *cases.passed("IMM-LOC", 0)]
+    text = written(cases.made(made, raw))
+    assert text.count("  1x Undeclared data in Paris") == 1
+    assert "2x" not in text

@@ -78,9 +78,10 @@ def test_a_line_for_each_kind(evidence: Mapping[str, object], about: str, text: 
         ({**REACHED, "channel": "subprocessor"}, "high, through a subcontractor, Amazon.com, Inc. (US)"),
         (hds("granted", covers=False, **END), "until 2027-01-01, this service or region not in its scope"),
         (hds("granted", **END), "until 2027-01-01, scope not published"),
+        (hds("claimed", covers=False), "attest it, this service or region not in its scope"),
         (hds("lapsed-renewal-unknown", **LAPSED), "ended on 2026-11-30, renewal not known at 2026-11-21"),
     ],
-    ids=["subcontractor", "out of scope", "no scope", "lapsed"],
+    ids=["subcontractor", "out of scope", "no scope", "claimed out of scope", "lapsed"],
 )
 def test_what_a_line_adds(evidence: Mapping[str, object], ends: str) -> None:
     assert lines(evidence)[0].text.endswith(ends)

@@ -93,7 +93,7 @@ def rules(policies: Path) -> dict[str, Rule]:
         path = [part["value"] for part in annotation["path"]]
         if path[:3] == ["data", "souverain", "rules"] and "custom" in annotation["annotations"]:
             said = annotation["annotations"]
-            told = " ".join(said["description"].split())
+            told = " ".join(said.get("description", "").split())
             found[path[3]] = {"package": ".".join(path[1:]), "description": told, **said["custom"]}
     return msgspec.convert(dict(sorted(found.items())), dict[str, Rule])
 

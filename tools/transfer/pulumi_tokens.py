@@ -26,7 +26,7 @@ from souverain.knowledge.tokens import snake  # noqa: E402  # the same
 
 Row = dict[str, Any]
 
-LOCATION, REPLICAS, SWITCHED = 4, 5, 8
+LOCATION, REPLICAS, REFERRED, SWITCHED = 4, 5, 6, 8
 EMPTY: list[object] = ["", "", "", "", [], [], {}, "", []]
 """The columns of a row, and what stands in one that is left out."""
 
@@ -83,6 +83,15 @@ COPIES = {
 
 OWN = {"azure-native:cosmosdb:CassandraDataCenter": ["properties.data_center_location"]}
 """The type's own place, where the source lists it as a part of something else."""
+
+REFERENCES = {
+    "azure-native:sql:FailoverGroup": {
+        "databases": "source",
+        "partner_servers.id": "destination",
+        "server_name": "parent",
+    }
+}
+"""What a type refers to, where the source lists less."""
 
 SWITCHES = {"azure-native:storage:StorageAccount": ["sku.name"]}
 """Settings that decide on copies under a name that does not say so."""
@@ -158,7 +167,13 @@ def row(package: str, token: str, facts: Row, health: bool) -> list[object]:
         else snake_path(facts.get("tags_attribute") or ""),
     }
     cells = resource_types.row(package, token, spelled, health)
-    for column, corrections in ((LOCATION, OWN), (REPLICAS, COPIES), (SWITCHED, SWITCHES)):
+    corrected: tuple[tuple[int, Row], ...] = (
+        (LOCATION, OWN),
+        (REPLICAS, COPIES),
+        (REFERRED, REFERENCES),
+        (SWITCHED, SWITCHES),
+    )
+    for column, corrections in corrected:
         if token in corrections:
             cells += EMPTY[len(cells) : column + 1]
             cells[column] = corrections[token]

@@ -9,7 +9,8 @@ from typing import Literal
 import msgspec
 
 from souverain.config import ClassRule, Config, Labels
-from souverain.config_file import shape
+from souverain.config_file import declarations, shape
+from souverain.declared import Overlay
 from souverain.errors import ConfigError
 
 DEFAULT_NAME = "souverain.yaml"
@@ -30,6 +31,7 @@ class FileConfig(msgspec.Struct, frozen=True, kw_only=True):
     labels: Labels = Labels()
     classes: tuple[ClassRule, ...] = ()
     """In the order in which they count: a later rule wins over an earlier one."""
+    overlay: Overlay = Overlay()
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +77,7 @@ def load(path: Path) -> FileConfig:
         lang=said.lang,
         labels=Labels(keys=said.labels.keys, values=dict(said.labels.values)),
         classes=shape.rules(said, path),
+        overlay=declarations.overlay(said, path),
     )
 
 
@@ -93,6 +96,7 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         assume_class=options.assume_class,
         labels=said.labels,
         classes=said.classes,
+        overlay=said.overlay,
         settings=options.settings,
         engine=options.engine,
         opa_url=options.opa_url,

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from souverain.config import CLASSES, ClassRule, DataClass
+from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredRegion, DeclaredSite
 from souverain.errors import ConfigError
 
 _FailOn = Literal["error", "warning", "note", "never"]
@@ -62,6 +63,18 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     date: _Date | None = None
     labels: LabelWords = LabelWords()
     classes: tuple[Rule, ...] = ()
+    entities: Annotated[
+        tuple[DeclaredEntity, ...], msgspec.Meta(description="Companies that the knowledge lacks, or has wrong.")
+    ] = ()
+    owners: Annotated[
+        tuple[DeclaredOwner, ...], msgspec.Meta(description="Who owns whom, in place of the owners on record.")
+    ] = ()
+    sites: Annotated[
+        tuple[DeclaredSite, ...], msgspec.Meta(description="Own platforms, and where self-hosted ones run.")
+    ] = ()
+    attestations: Annotated[
+        tuple[Attestation, ...], msgspec.Meta(description="Certificates that somebody has seen.")
+    ] = ()
 
 
 def check(content: object, path: Path) -> Shape:
@@ -86,7 +99,7 @@ def _rule(rule: Rule, field: str, said: Shape, path: Path) -> ClassRule:
     author, when = rule.author or said.author, rule.date or said.date or ""
     if author is None:
         raise ConfigError("config-no-author", path=path, field=field)
-    if when and not _is_date(when):
+    if when and not is_date(when):
         raise ConfigError("config-no-date", path=path, field=f"{field}.date" if rule.date else "date")
     return ClassRule(
         data=rule.data,
@@ -99,7 +112,8 @@ def _rule(rule: Rule, field: str, said: Shape, path: Path) -> ClassRule:
     )
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a calendar has the day."""
     try:
         date.fromisoformat(text)
     except ValueError:
@@ -108,6 +122,7 @@ def _is_date(text: str) -> bool:
 
 
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at (?:`key` in )?`\$\.?(?P<field>.*)`)?$", re.DOTALL)
+_NUMBER = re.compile(r"\[\d+\]")
 _QUOTED = re.compile(r"`([^`]*)`")
 _ALLOWED = {
     "fail_on": ("error", "warning", "note", "never"),
@@ -116,23 +131,46 @@ _ALLOWED = {
     "lang": ("en", "fr"),
     "data": CLASSES,
     "labels.values[...]": CLASSES,
+    "control": ("full", "controlling", "joint", "minority", "none", "unknown"),
+    "kind": ("company", "person", "state", "foundation", "fund", "public", "other"),
+    "scheme": ("HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5"),
+    "activities": ("physical-sites", "hardware", "virtual-infrastructure", "platform", "administration", "backup"),
 }
-_STRUCTS: dict[str, type[msgspec.Struct]] = {"": Shape, "labels": LabelWords, "classes": Rule}
-_KINDS = (("`array`", "config-not-a-list"), ("`object`", "config-not-a-mapping"), ("`str", "config-not-a-text"))
+_DAYS = ("date", "since", "until", "from", "to", "checked_on")
+_STRUCTS: dict[str, type[msgspec.Struct]] = {
+    "": Shape,
+    "labels": LabelWords,
+    "classes": Rule,
+    "entities": DeclaredEntity,
+    "owners": DeclaredOwner,
+    "sites": DeclaredSite,
+    "sites.regions": DeclaredRegion,
+    "attestations": Attestation,
+}
+_KINDS = (
+    ("`array` of length", "config-empty-list"),
+    ("`array`", "config-not-a-list"),
+    ("`object`", "config-not-a-mapping"),
+    ("`str` matching", "config-not-of-form"),
+    ("`str", "config-not-a-text"),
+    ("`float", "config-not-a-percentage"),
+)
 
 
 def _complaint(message: str, path: Path) -> ConfigError:
     """The library's message in our words: the field, and what is allowed there."""
     match = _PLACE.match(message)
     what, field = (match["what"], match["field"] or "") if match else (message, "")
+    plain = _NUMBER.sub("", field)
+    last = plain.rpartition(".")[2]
     if "unknown field" in what:
-        allowed = _STRUCTS[field.partition("[")[0]].__struct_fields__
+        allowed = _STRUCTS[plain].__struct_encode_fields__
         return ConfigError("config-unknown-field", path=path, field=_join(field, what), allowed=", ".join(allowed))
     if "missing required field" in what:
         return ConfigError("config-missing-field", path=path, field=_join(field, what))
-    if words := _ALLOWED.get(field) or _ALLOWED.get(field.rpartition(".")[2]):
+    if words := _ALLOWED.get(field) or _ALLOWED.get(last):
         return ConfigError("config-not-allowed", path=path, field=field, allowed=", ".join(words))
-    if field.rpartition(".")[2] == "date":
+    if last in _DAYS:
         return ConfigError("config-no-date", path=path, field=field)
     code = next((code for kind, code in _KINDS if what.startswith(f"Expected {kind}")), "config-not-a-text")
     return ConfigError(code, path=path, field=field) if field else ConfigError("config-no-fields", path=path)

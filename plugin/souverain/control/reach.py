@@ -10,9 +10,11 @@ from souverain.control.laws import Laws, best
 from souverain.control.ownership import Graph
 from souverain.control.parties import Party, parties
 from souverain.document import Reach
-from souverain.model import Fact, Reason, known
+from souverain.model import Fact, Grade, Reason, known
 
 Reaches = tuple[Reach, ...]
+
+_DECLARED: Grade = "declared"
 
 
 def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> Fact[Reaches]:
@@ -20,16 +22,21 @@ def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> 
 
     Not known when its parents, a country, or what a link can obtain is not known: the value then holds what is sure
     all the same, for a refusal needs no more. A grade is the weakest of the entity's and of the links', never of the
-    law's: which laws exist and how surely they attach is editorial judgement, shown as certainty.
+    law's: which laws exist and how surely they attach is editorial judgement, shown as certainty. What a declaration has
+    changed is declared as a whole: a law that a corrected owner takes away leaves no trace of its own.
     """
     found: list[Reach] = []
     doubts = [graph.top(operator).doubt]
+    declared = False
     for party in parties(graph, operator, offer):
+        declared |= party.grade == _DECLARED
         found += laws.reaching(party)
         doubts += _doubts(graph, laws, party, operator)
     value = best(found)
     doubt = next(filter(None, doubts), None)
-    return known(value) if doubt is None else Fact(known=False, value=value or None, reason=doubt.code, args=doubt.args)
+    if doubt is None:
+        return known(value, _DECLARED if declared else None)
+    return Fact(known=False, value=value or None, reason=doubt.code, args=doubt.args)
 
 
 def _doubts(graph: Graph, laws: Laws, party: Party, operator: str) -> Iterator[Reason]:

@@ -81,7 +81,7 @@ def _each(finding: RawFinding) -> Iterator[RawFinding]:
             )
 
 
-def _key(finding: RawFinding) -> tuple[str, str, int, int, str, str, str, bytes]:
+def _key(finding: RawFinding) -> tuple[object, ...]:
     return (
         finding.requirement,
         finding.rule,
@@ -90,5 +90,6 @@ def _key(finding: RawFinding) -> tuple[str, str, int, int, str, str, str, bytes]
         finding.place,
         finding.status,
         finding.unknown,
+        finding.subjects,
         bytes(finding.evidence),
     )

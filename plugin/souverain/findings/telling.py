@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from souverain.document import Basis, Document
+from souverain.document import Basis, Document, Place
 from souverain.engine import RawFinding, evidence
 from souverain.engine.evidence import Certified, Copied, Evidence, InCountry, NotKnown, Reached
 from souverain.engine.rules import Rule
@@ -25,6 +25,7 @@ from souverain.wording.lines import Lines
 from souverain.wording.names import Names
 
 _OFFERS_NAMED = 3
+_HELD = ("granted", "attested")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,13 +81,14 @@ class Teller:
 
     def _tell(self, raw: RawFinding, rule: Rule, data_class: str) -> Told:
         place = self._document.places.get(raw.place)
+        requirement = self._requirements.get(raw.requirement)
+        cited = evidence.decode(raw.evidence, rule.id)
         case = Case(
             status=raw.status,
             data_class=data_class,
             place=place,
-            evidence=evidence.decode(raw.evidence, rule.id),
+            evidence=cited if raw.status != "pass" else _proofs(place, requirement),
         )
-        requirement = self._requirements.get(raw.requirement)
         words = vocabulary.words(
             case, self._names, self._document.operators, requirement.parameters if requirement else {}
         )
@@ -162,6 +164,25 @@ def _seen(raw: RawFinding, rule: Rule, case: Case) -> str:
     where = (place.provider, place.region, place.operator) if place else ()
     parts = [rule.id, raw.status, raw.unknown, *(fact.value or "?" for fact in where)]
     return "|".join([*parts, *sorted(_sign(item) for item in case.evidence)])
+
+
+def _proofs(place: Place | None, requirement: Requirement | None) -> tuple[Certified, ...]:
+    """The certificates that a pass rests on; policies pass many resources at once and cite nothing."""
+    scheme = requirement.parameters.get("scheme") if requirement else None
+    states = (place.certificates.value or ()) if place else ()
+    return tuple(
+        Certified(
+            scheme=state.scheme,
+            status=state.status,
+            since=state.since,
+            until=state.until,
+            number=state.number,
+            version=state.version,
+            covers=True,
+        )
+        for state in states
+        if state.scheme == scheme and state.status in _HELD and state.covers.value
+    )
 
 
 def _sign(item: Evidence) -> str:

@@ -5,109 +5,16 @@ Found by expressions, ARNs, ids and names; the types that copy are a table (`mov
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from souverain.graph.flows import Finder, Flow
+from souverain.graph.links import Links
+from souverain.model import Stack
 
-import msgspec
-
-from souverain.graph import addresses
-from souverain.graph.links import Link, Links, generated
-from souverain.graph.movers import BACKS_UP, MOVERS, FlowKind, Mover
-from souverain.knowledge import types
-from souverain.model import Resource, Stack
-
-_ITSELF = Link("")
-_BACKUP_SOURCES = ("source", "storage")
-
-
-class Flow(msgspec.Struct, frozen=True):
-    """Data of `source` is copied: to `target` in the same stack, or to what `destination` says."""
-
-    kind: FlowKind
-    source: str
-    """Address."""
-    target: str | None
-    """Address in the same stack."""
-    destination: str
-    """What is written: an ARN, an id, a region; "" if it is not known."""
-    via: str
-    """Address of the resource that makes the copy, and the attribute that says so."""
+__all__ = ["Flow", "Links", "copies"]
 
 
 def copies(stack: Stack, links: Links | None = None) -> tuple[Flow, ...]:
     """The flows of all that stays or is created, in the order of the resources that make them."""
-    finder = _Finder(stack, links or Links(stack))
-    return tuple(dict.fromkeys(flow for resource in stack.resources for flow in finder.flows(resource)))
-
-
-class _Finder:
-    def __init__(self, stack: Stack, links: Links) -> None:
-        self._resources = stack.resources
-        self._links = links
-        self._movers: dict[tuple[str, str], tuple[Mover, ...]] = {}
-
-    def flows(self, resource: Resource) -> Iterator[Flow]:
-        key = (resource.type, resource.provider)
-        if (movers := self._movers.get(key)) is None:
-            movers = self._movers[key] = _movers(*key)
-        if movers and resource.state in ("introduced", "existing"):
-            for mover in movers:
-                yield from self._moved(mover, resource)
-
-    def _moved(self, mover: Mover, resource: Resource) -> Iterator[Flow]:
-        destinations = [link for holder in self._holders(mover, resource) for link in self._destinations(mover, holder)]
-        if not destinations:
-            return
-        for source in self._of(resource, mover.source):
-            for link in destinations:
-                if mover.through or _same_block(source.path, link.path):
-                    yield from self._flow(mover, resource, source, link)
-
-    def _holders(self, mover: Mover, resource: Resource) -> Iterator[Resource]:
-        """The resources at which the destinations are read."""
-        if not mover.through:
-            yield resource
-        for link in self._links.of(resource, mover.through) if mover.through else ():
-            yield from (self._resources[position] for position in link.targets)
-
-    def _destinations(self, mover: Mover, holder: Resource) -> list[Link]:
-        """What is written; the resource itself only where nothing more precise is."""
-        written = [link for path in mover.destinations if path for link in self._of(holder, path)]
-        return written or [_ITSELF] * ("" in mover.destinations)
-
-    def _of(self, resource: Resource, path: str) -> list[Link]:
-        if not path:
-            return [_ITSELF]
-        hidden = generated(resource, path)
-        return [*self._links.of(resource, path), *([hidden] if hidden else ())]
-
-    def _flow(self, mover: Mover, resource: Resource, source: Link, destination: Link) -> Iterator[Flow]:
-        path = destination.path or source.path
-        sources = [self._resources[position].address for position in source.targets] or [resource.address]
-        if destination is _ITSELF:
-            targets: list[str | None] = [resource.address]
-        else:
-            targets = [self._resources[position].address for position in destination.targets] or [None]
-        for origin in sources:
-            for target in targets:
-                if origin != target:
-                    yield Flow(mover.kind, origin, target, destination.written, f"{resource.address}.{path}")
-
-
-def _movers(type_: str, source: str) -> tuple[Mover, ...]:
-    """What the table says of a type; else, for a type that keeps backups, what its attributes say it was made of."""
-    if type_ in MOVERS:
-        return MOVERS[type_]
-    facts = types.lookup(type_, source)
-    if facts is None or facts.kind != "backup":
-        return ()
-    return tuple(Mover(BACKS_UP, path) for path, kind in facts.references.items() if kind in _BACKUP_SOURCES)
-
-
-def _same_block(one: str, other: str) -> bool:
-    """Whether two paths stand in the same instance of the blocks that they share: `rule[0]` is not `rule[1]`."""
-    for here, there in zip(one.split("."), other.split("."), strict=False):
-        if addresses.plain_path(here) != addresses.plain_path(there):
-            return True
-        if here != there:
-            return False
-    return True
+    finder = Finder(stack.resources, links or Links(stack))
+    sure = tuple(dict.fromkeys(finder.sure()))
+    unsure = tuple(dict.fromkeys(finder.unsure(frozenset(flow.source for flow in sure))))
+    return (*sure, *unsure)

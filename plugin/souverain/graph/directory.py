@@ -29,26 +29,49 @@ class Directory:
 
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self._resources = resources
+        self._seen: dict[tuple[str, str, str], tuple[int, ...]] = {}
 
     def referred(self, target: Target, origin: Resource) -> tuple[int, ...]:
         """The instances that a reference made by `origin` can mean: one, or all siblings when no key says which."""
         if addresses.is_urn(target.name):
-            return self._by_urn.get(target.name, ())
+            position = self._by_address.get(target.name)
+            return () if position is None else (position,)
         named = addresses.named(target.name)
         if named is None:
             return ()
-        found = [
-            position
-            for position in self._by_block.get((target.module, named.block), ())
-            if _same_instances(self._resources[position].module, origin.module)
-        ]
+        if not named.key and target.index not in ("", *_SAME_KEY):
+            found = self._instances(target.module, named.block, origin.module)
+            return found if len(found) <= _MOST_SIBLINGS else ()
         if not named.key and not target.index:
-            return tuple(found)
-        wanted = named.key or addresses.instance_key(origin.address)
-        exact = [position for position in found if addresses.instance_key(self._resources[position].address) == wanted]
-        if named.key or (exact and target.index in _SAME_KEY):
-            return tuple(exact)
-        return tuple(found) if len(found) <= _MOST_SIBLINGS else ()
+            return self._instances(target.module, named.block, origin.module)
+        return self._keyed(target, named, origin)
+
+    def _keyed(self, target: Target, named: addresses.Named, origin: Resource) -> tuple[int, ...]:
+        """The one instance of a key; where the key is the origin's own and does not fit, all of a few."""
+        module = _instance_of(target.module, origin.module)
+        block = f"{module}.{named.block}" if module else named.block
+        exact = (
+            None
+            if module is None
+            else self._by_address.get(block + (named.key or addresses.instance_key(origin.address)))
+        )
+        if exact is not None:
+            return (exact,)
+        found = self._instances(target.module, named.block, origin.module)
+        if named.key:
+            return tuple(n for n in found if addresses.instance_key(self._resources[n].address) == named.key)
+        return found if len(found) <= _MOST_SIBLINGS else ()
+
+    def _instances(self, module: str, block: str, origin: str) -> tuple[int, ...]:
+        """All instances of a block that a resource of the module instance `origin` can mean."""
+        key = (module, block, origin)
+        if (found := self._seen.get(key)) is None:
+            found = self._seen[key] = tuple(
+                position
+                for position in self._by_block.get((module, block), ())
+                if _same_instances(self._resources[position].module, origin)
+            )
+        return found
 
     def value(self, target: Target) -> str | None:
         """The value of the attribute that a reference ends in, when all that it can mean state the same."""
@@ -74,23 +97,39 @@ class Directory:
 
         `target_vault_name` means types that end in `_target_vault` or, where there is none, in `_vault`.
         """
+        kinds = self._meant(path, type_)
+        found = {self._by_name.get((kind, value)) for kind in kinds} - {None}
+        return found.pop() if len(found) == 1 and _SEVERAL not in found else None
+
+    def candidates(self, path: str, origin: Resource) -> tuple[int, ...]:
+        """All resources that an attribute of `origin` could mean; those of its own module, where it has any."""
+        kinds = self._meant(addresses.plain_path(path), origin.type)
+        found = [position for kind in kinds for position in self._by_type[kind]]
+        near = [position for position in found if self._resources[position].module == origin.module]
+        return tuple(near or found)
+
+    def _meant(self, path: str, type_: str) -> list[str]:
+        """The types of the stack, of the same provider, that the name of an attribute names."""
         prefix = type_.partition("_")[0] + "_"
         words = _without_suffix(path.rpartition(".")[2]).split("_")
         for first in range(len(words)):
             what = "_" + "_".join(words[first:])
-            kinds = [kind for kind in self._types if kind.endswith(what) and kind.startswith(prefix)]
+            kinds = [kind for kind in self._by_type if kind.endswith(what) and kind.startswith(prefix)]
             if kinds:
-                found = {self._by_name.get((kind, value)) for kind in kinds} - {None}
-                return found.pop() if len(found) == 1 and _SEVERAL not in found else None
-        return None
+                return kinds
+        return []
 
     @cached_property
-    def _types(self) -> tuple[str, ...]:
-        return tuple({resource.type: None for resource in self._resources if not resource.data})
+    def _by_type(self) -> dict[str, list[int]]:
+        types: dict[str, list[int]] = {}
+        for position, resource in enumerate(self._resources):
+            if not resource.data:
+                types.setdefault(resource.type, []).append(position)
+        return types
 
     @cached_property
-    def _by_urn(self) -> dict[str, tuple[int, ...]]:
-        return {resource.address: (position,) for position, resource in enumerate(self._resources)}
+    def _by_address(self) -> dict[str, int]:
+        return {resource.address: position for position, resource in enumerate(self._resources)}
 
     @cached_property
     def _by_block(self) -> dict[tuple[str, str], list[int]]:
@@ -128,6 +167,13 @@ def _unique(pairs: Iterable[tuple[K, int]]) -> dict[K, int]:
         if found.setdefault(key, position) != position:
             found[key] = _SEVERAL
     return found
+
+
+def _instance_of(module: str, origin: str) -> str | None:
+    """The instance of a module in which, or below which, the module instance `origin` is; None when it is in none."""
+    above = addresses.scopes(origin)
+    depth = len(addresses.scopes(module)) - 1
+    return above[depth] if depth < len(above) and addresses.plain(above[depth]) == module else None
 
 
 def _same_instances(one: str, other: str) -> bool:

@@ -105,12 +105,16 @@ class Scopes:
         return Missing(Reason("not-evaluated"))
 
     def _output(self, name: str, module: str, left: int) -> Resolution:
-        call, _, output = name.removeprefix("module.").partition(".")
-        called = f"{module}.module.{addresses.plain(call)}" if module else f"module.{addresses.plain(call)}"
+        call = addresses.scopes(name)[-1]
+        output = addresses.dotted(name.removeprefix(call).removeprefix("."))
+        called = f"{module}.{addresses.plain(call)}" if module else addresses.plain(call)
         outputs = self._modules[called].outputs if called in self._modules else {}
-        if output not in outputs:
-            return Missing(Reason("needs-source", {"name": name}))
-        return self._follow(outputs[output], called, left)
+        if output in outputs:
+            return self._follow(outputs[output], called, left)
+        top = _top(output)
+        if top in outputs:
+            return self._member(outputs[top], output.removeprefix(top), called, left)
+        return Missing(Reason("needs-source", {"name": name}))
 
 
 def _instance(names: tuple[str, ...], module: str) -> Target | None:

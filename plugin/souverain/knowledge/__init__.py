@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
+from souverain.declared import Overlay
 from souverain.errors import KnowledgeError
 from souverain.knowledge import index
 from souverain.knowledge.records import (
@@ -69,10 +70,11 @@ class Knowledge:
 
     def __init__(self, tables: Tables, compiled: bytes) -> None:
         self.compiled = compiled
-        """The bytes of the compiled file."""
+        """The bytes of the compiled file, without what an overlay adds."""
         self.as_of = tables.as_of
         self.oldest_fact = tables.oldest_fact
         self.digest = hashlib.sha256(compiled).hexdigest()
+        """Of the compiled file: what an overlay adds is the configuration's, which has a digest of its own."""
         self.laws = tables.laws
         self.regimes: Mapping[str, Regime] = MappingProxyType(tables.regimes)
         self.profiles: Mapping[str, Profile] = MappingProxyType(tables.profiles)
@@ -153,6 +155,37 @@ class Knowledge:
         """One source. Raises KnowledgeError when there is none of this id."""
         return _get(self._sources, "source", id)
 
+    def with_overlay(self, overlay: Overlay) -> Knowledge:
+        """This knowledge with what a user declares laid over it, graded `declared`.
+
+        Raises ConfigError for a declaration that names what is not there.
+        """
+        if not len(overlay):
+            return self
+        from souverain.knowledge.overlay import Below, lay  # a run without an overlay does not pay for it
+
+        tables = self._tables
+        below = Below(
+            providers=tables.providers,
+            entities=tables.entities,
+            ownership=self._edges,
+            nexus=self._links,
+            countries=tables.countries,
+            sources=self._sources,
+            index=tables.index,
+        )
+        laid = lay(below, overlay)
+        changed = msgspec.structs.replace(
+            tables,
+            index=laid.index,
+            providers=tables.providers | {name: _raw(item) for name, item in laid.providers.items()},
+            entities=tables.entities | {name: _raw(item) for name, item in laid.entities.items()},
+            ownership=_raw(laid.ownership),
+            nexus=_raw(laid.nexus),
+            sources=_raw(laid.sources),
+        )
+        return Knowledge(changed, self.compiled)
+
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What is often said, and whether it is so."""
@@ -172,7 +205,11 @@ class Knowledge:
 
     @cached_property
     def _nexus(self) -> dict[str, tuple[Nexus, ...]]:
-        return _grouped((link.entity, link) for link in _decode(self._tables.nexus, tuple[Nexus, ...]))
+        return _grouped((link.entity, link) for link in self._links)
+
+    @cached_property
+    def _links(self) -> tuple[Nexus, ...]:
+        return _decode(self._tables.nexus, tuple[Nexus, ...])
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

@@ -26,10 +26,11 @@ class HostPattern(msgspec.Struct, frozen=True, array_like=True):
     number: int
 
 
-class Index(msgspec.Struct, frozen=True, kw_only=True):
+class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Ways to a provider id. Keys are lower case.
 
-    `hosts` is keyed by the literal end that every matching host has, whole labels only (`amazonaws.com`).
+    `hosts` is keyed by the literal end that every matching host has, whole labels only (`amazonaws.com`). `declared`
+    are the patterns of a configuration file: they win.
     """
 
     sources: dict[str, str]
@@ -37,6 +38,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     pulumi: dict[str, str]
     prefixes: dict[str, str]
     hosts: dict[str, tuple[HostPattern, ...]]
+    declared: tuple[HostPattern, ...] = ()
 
     def by_source(self, source: str) -> str | None:
         """The provider behind a source address in any of its spellings; None when no record names it.
@@ -58,6 +60,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 
     def by_host(self, host: str) -> Iterable[HostPattern]:
         """The patterns that can match a host, the most specific ends first."""
+        yield from self.declared
         labels = host.split(".")
         for first in range(len(labels) + 1):
             yield from self.hosts.get(".".join(labels[first:]), ())

@@ -236,7 +236,10 @@ class Certificate(Record, frozen=True, kw_only=True):
     """
 
     scheme: Literal["HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5", "other"]
-    status: Literal["granted", "in-progress", "suspended", "expired", "withdrawn", "claimed", "none", "unknown"]
+    status: Literal[
+        "granted", "in-progress", "suspended", "expired", "withdrawn", "claimed", "none", "unknown", "attested"
+    ]
+    """`attested` stands in no file of the knowledge: a user's configuration says so."""
     version: str = ""
     since: str = ""
     until: str = ""

@@ -47,11 +47,13 @@ class BlockPlaces:
                 return self._stated(config.key if config else "", stated, answer)
             if self._configuration.shown and (setting.default or setting.default_country):
                 return self._documented(setting, answer)
+        name = block.name.removeprefix(":")
+        if not settings:
+            return spots.nowhere(Reason("provider-without-region", {"provider": name}))
         if config is None:
-            return spots.nowhere(Reason("no-provider-block", {"provider": block.name.removeprefix(":")}))
+            return spots.nowhere(Reason("no-provider-block", {"provider": name}))
         attributes = ", ".join(setting.attribute for setting in settings)
-        code = "no-provider-region" if attributes else "provider-without-region"
-        return spots.nowhere(Reason(code, {"provider": config.key, "attribute": attributes}))
+        return spots.nowhere(Reason("no-provider-region", {"provider": config.key, "attribute": attributes}))
 
     def _settings(self, provider: str, zonal: bool) -> list[Setting]:
         if not provider:

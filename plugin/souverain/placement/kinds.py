@@ -44,7 +44,8 @@ class Kind:
         """Places that, when they are unknown and no expression is shown, somebody has chosen all the same."""
         self.parents = _parents(self.facts, self.record)
         placed_ids = self.record is not None and self.record.placed_ids
-        self.stands_in = self.scope == "regional" and (self.model == "parent" or (placed_ids and bool(self.parents)))
+        stands = self.model == "parent" or (placed_ids and bool(self.parents))
+        self.stands_in = stands and self.scope == "regional" and not _of_account(self.record)
         """Whether it is where another resource is, whatever its provider block says."""
         defaults = [item for item in (self.record.defaults if self.record else ()) if _matches(type_, item.types)]
         self.primary_defaults = tuple(item for item in defaults if item.role == "primary")
@@ -93,11 +94,16 @@ def _scope(facts: TypeFacts | None, record: Provider | None, type_: str) -> Lite
     for item in record.globals if record else ():
         if _matches(type_, item.types):
             return item.kind
-    if facts is None:
+    if facts is None or facts.model != "global":
         return "regional"
-    if facts.model == "global":
-        return "none" if facts.role == "none" else "global"
-    return "regional"
+    if facts.role == "none":
+        return "none"
+    return "regional" if _of_account(record) else "global"
+
+
+def _of_account(record: Provider | None) -> bool:
+    """Whether no type of the provider has a place of its own: all of an account is where the provider block says."""
+    return record is not None and bool(record.settings) and not record.location
 
 
 def _locations(facts: TypeFacts | None, record: Provider | None) -> tuple[str, ...]:

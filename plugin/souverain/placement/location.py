@@ -33,10 +33,7 @@ class Locator:
         if endpoint is not None and subject.answer.moved:
             return (endpoint,)
         found = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
-        if endpoint is not None and found[0].region is not None and found[0].region != endpoint.region:
-            reason = Reason("endpoint-disagrees", {"endpoint": endpoint.written, "region": found[0].written})
-            return (spots.nowhere(reason, *endpoint.why, *found[0].why),)
-        return found
+        return found if endpoint is None else (_compared(endpoint, found[0]),)
 
     def _endpoint(self, answer: Answer) -> Spot | None:
         """The place that an endpoint for data states: data goes there, whatever region is written beside it."""
@@ -50,7 +47,8 @@ class Locator:
         if not answer.provider:
             return spots.nowhere(answer.reason or Reason("provider-unknown", {"provider": ""}), *answer.why)
         for item in kind.primary_defaults:
-            why = Reason("documented-default", {"attribute": item.attribute, "value": item.value})
+            code = "declared-site" if item.grade == "declared" else "documented-default"
+            why = Reason(code, {"attribute": item.attribute, "value": item.value})
             return spots.at(self._atlas, answer, item.value, confidence="assumed", why=(why,))
         if kind.stands_in:
             spot = self._family.place(subject, neighbour)
@@ -80,3 +78,11 @@ class Locator:
         if kind.facts is None:
             spot = spot.weakened("assumed", Reason("type-not-in-tables", {"type": kind.type}))
         return spot.in_cloud(partition)
+
+
+def _compared(endpoint: Spot, other: Spot) -> Spot:
+    """The place of the endpoint, unless another region of the same provider is written for what is behind it."""
+    if other.region is None or other.region == endpoint.region:
+        return endpoint
+    reason = Reason("endpoint-disagrees", {"endpoint": endpoint.written, "region": other.written})
+    return spots.nowhere(reason, *endpoint.why, *other.why)

@@ -31,7 +31,7 @@ class Family:
         reason = None
         for link, sure in self._parents(subject):
             parent = self._resources[link.targets[0]]
-            why = Reason("parent-place", {"attribute": link.path, "parent": parent.identity or parent.address})
+            why = Reason("parent-place", {"attribute": link.path, "parent": parent.type})
             spot = _agreed(subject, link.targets, neighbour, why)
             if spot.known:
                 return spot if sure else spot.weakened("assumed")
@@ -62,8 +62,10 @@ class Family:
     def _missing(self, subject: Subject) -> Reason:
         for path in subject.kind.parents:
             for link in self._links.of(subject.resource, path):
-                name = link.reference or link.written or _mentioned(link.reason)
-                return Reason("parent-outside-input", {"attribute": link.path, "parent": name})
+                if link.reference or link.reason:
+                    name = link.reference or _mentioned(link.reason)
+                    return Reason("parent-outside-input", {"attribute": link.path, "parent": name})
+                return Reason("parent-named-outside-input", {"attribute": link.path})
         return Reason("parent-not-stated", {"type": subject.resource.type})
 
     def _is_place(self, position: int, attribute: str) -> bool:

@@ -74,7 +74,9 @@ class Placer:
         else:
             found = self._shared[key] = tuple(self._placed(subject, self._locate(subject)))
         copies = self._flows.copies(resource.address) if self._flows else ()
-        return _distinct((*found, *(self._flown(copy, subject) for copy in copies))) if copies and found else found
+        if not copies or not found:
+            return found
+        return _distinct((*found, *(self._flown(copy, subject, found[0]) for copy in copies)))
 
     def locate(self, position: int) -> Located:
         """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""
@@ -124,14 +126,21 @@ class Placer:
         site = self._sites.of(Answer(host, host), spot, "", subject.kind.type)
         return Placed(site, "infrastructure", self._basis(spot.basis))
 
-    def _flown(self, copy: FlowCopy, subject: Subject) -> Placed:
-        """The place that a flow adds: that of its target, or of what it names outside the stack."""
+    def _flown(self, copy: FlowCopy, subject: Subject, primary: Placed) -> Placed:
+        """The place that a flow adds. Where another resource may be meant, only its staying in the country is sure."""
+        placed = self._destined(copy, subject)
+        if copy.sure or (placed.site.countries.known and placed.site.countries == primary.site.countries):
+            return placed
+        return self._place(subject, copy.role, spots.nowhere(Reason("copy-source-unknown")), copy.via)
+
+    def _destined(self, copy: FlowCopy, subject: Subject) -> Placed:
+        """The place of the target of a flow, or of what it names outside the stack."""
         if copy.target is None:
             return self._place(subject, copy.role, outside(self._atlas, subject.answer, copy), copy.via)
         target = self._subject(self._resources[copy.target])
         located = self.locate(copy.target)
-        spot = located.spots[0] if located.spots else spots.nowhere(Reason("copy-not-known", {"via": copy.via}))
-        why = Reason("copy-to", {"via": copy.via, "target": target.resource.address})
+        spot = located.spots[0] if located.spots else spots.nowhere(Reason("copy-not-known"))
+        why = Reason("copy-to", {"type": target.kind.type})
         return self._place(target, copy.role, msgspec.structs.replace(spot, why=(why, *spot.why)), copy.via)
 
     def _basis(self, basis: Basis) -> Basis:

@@ -6,6 +6,7 @@ One module per format, one line in `READERS`. What is no plan is refused with th
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -13,10 +14,10 @@ import msgspec
 from souverain.document import Document
 from souverain.errors import ReadError
 from souverain.model import InputKind, Stack
-from souverain.readers import extraction, facts, refusals, terraform_plan, terraform_state
+from souverain.readers import extraction, facts, refusals, terraform_plan, terraform_source, terraform_state
 from souverain.readers.members import Members, RepeatedKeyError
 from souverain.readers.pulumi import deployment, events, preview
-from souverain.readers.source import Source, load
+from souverain.readers.source import STDIN, Source, load
 
 
 class Reader(Protocol):
@@ -43,6 +44,8 @@ def read(path: str, data: bytes | None = None) -> Stack | Document:
 
     Raises ReadError, whose arguments always hold `path` and, once there were bytes, `sha256` and `kind`.
     """
+    if data is None and path != STDIN and Path(path).is_dir():
+        return terraform_source.read(path)
     source = load(path, data)
     known = {"kind": "unknown", "path": path, "sha256": source.sha256}
     try:

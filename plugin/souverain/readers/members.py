@@ -1,7 +1,8 @@
 """JSON values from raw JSON, with no key read in one of two ways.
 
 A key that stands twice in one object has no meaning of its own: JSON readers differ, most take the last. Here it is
-refused wherever the value would be read; what nobody reads is not looked at.
+refused where it could change a verdict: sections, what a change does, attributes, expressions, settings, variables,
+facts. What nobody reads is not looked at.
 """
 
 from __future__ import annotations

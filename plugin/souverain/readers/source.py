@@ -49,8 +49,6 @@ def _bytes(path: str) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read()
     file = Path(path)
-    if file.is_dir():
-        raise ReadError("is-a-folder", path=path)
     try:
         return file.read_bytes()
     except FileNotFoundError as error:

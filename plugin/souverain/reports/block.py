@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -21,9 +22,9 @@ _CAUSES_ASKED = 5
 
 
 class Blocks:
-    """Writes the blocks of one report. Only what gates is written in full, unless all is asked for."""
+    """Writes the blocks of one report. What neither gates nor is asked for is named in two lines."""
 
-    def __init__(self, look: Look, questions: Sequence[Group], *, name_inputs: bool) -> None:
+    def __init__(self, look: Look, questions: Sequence[Finding], *, name_inputs: bool) -> None:
         self._look = look
         self._questions = questions
         self._name_inputs = name_inputs
@@ -35,7 +36,7 @@ class Blocks:
         yield from self._head(finding)
         more = self._say("more-1" if group.size == 2 else "more", count=group.size - 1) if group.size > 1 else ""
         yield from self._layout.message(f"{finding.message} {more}")
-        if finding.gate or self._look.verbose:
+        if finding.gate or finding.status == "pass" or self._look.verbose:
             yield from self._evidence(finding)
             yield from self._asked(finding)
             yield from self._labelled("rule", group.asked_by)
@@ -74,13 +75,16 @@ class Blocks:
         return f"{line.text} ({self._say('declared')})" if line.grade == "declared" else line.text
 
     def _asked(self, finding: Finding) -> Iterator[str]:
-        """What the undeclared data of an input would be refused for, cause by cause; nothing for a resource."""
+        """What the undeclared data of an input would be refused for, the same words once; nothing for a resource."""
         if finding.address:
             return
         about = (finding.input, finding.profile)
-        causes = [group for group in self._questions if (group.first.input, group.first.profile) == about]
-        causes.sort(key=lambda group: -group.size)
-        told = [self._say("asked", count=group.size, message=group.first.message) for group in causes[:_CAUSES_ASKED]]
+        causes: dict[str, set[str]] = defaultdict(set)
+        for question in self._questions:
+            if (question.input, question.profile) == about:
+                causes[question.message].add(question.address)
+        largest = sorted(causes.items(), key=lambda cause: -len(cause[1]))[:_CAUSES_ASKED]
+        told = [self._say("asked", count=len(addresses), message=said) for said, addresses in largest]
         if hidden := len(causes) - len(told):
             told.append(self._say("more-causes", count=hidden))
         yield from self._labelled("ask", told)

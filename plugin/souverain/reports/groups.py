@@ -24,9 +24,10 @@ class Group(msgspec.Struct, frozen=True):
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """The groups: gating ones first, refusals before what is unproven, then in the order of the findings."""
-    members: dict[tuple[str, str, str, bool], list[Finding]] = {}
+    members: dict[tuple[str, str, str, str, bool], list[Finding]] = {}
     for finding in findings:
-        members.setdefault((finding.profile, finding.group, finding.status, finding.gate), []).append(finding)
+        whole = "" if finding.address else finding.input  # each input has its own question
+        members.setdefault((finding.profile, finding.group, whole, finding.status, finding.gate), []).append(finding)
     return tuple(sorted(map(_group, members.values()), key=_weight))
 
 

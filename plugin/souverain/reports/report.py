@@ -103,7 +103,8 @@ def no_verdict(error: ErrorSeen, config: Config) -> Report:
 
 
 def _config_used(config: Config) -> ConfigUsed:
-    declared = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
+    classes = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
+    declared = classes + len(config.overlay)
     return ConfigUsed(path=config.path, digest=config.digest, ref=None, overrides=declared)
 
 

@@ -60,7 +60,7 @@ class _Text:
             yield ""
 
     def _blocks(self) -> Iterator[str]:
-        questions = [group for group in self._groups if group.first.status == "question"]
+        questions = [finding for finding in self._report.findings if finding.status == "question"]
         blocks = Blocks(self._look, questions, name_inputs=len(self._report.inputs) > 1)
         for group in self._shown:
             yield from blocks.block(group)

@@ -109,8 +109,10 @@ class Lines:
     def _certificate(self, item: Certified, place: Place | None) -> Line:
         state = _state_of(item, place)
         said = self._names.certificate(item)
-        if item.status in _HELD and item.covers is not True:
-            said += self._names.say("evidence.not-covered" if item.covers is False else "evidence.scope-unknown")
+        if item.covers is False and item.status != "none":
+            said += self._names.say("evidence.not-covered")
+        elif item.covers is None and item.status in _HELD:
+            said += self._names.say("evidence.scope-unknown")
         return Line(
             about="proof",
             text=said,

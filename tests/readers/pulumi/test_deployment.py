@@ -32,6 +32,13 @@ def test_versions(document: Json) -> None:
     assert (stack.input.kind, stack.has_actions) == ("pulumi-stack", False)
 
 
+def test_states_from_before_providers_were_resources_do_not_show_their_configuration() -> None:
+    assert read(VERSIONS["export, version 3"]).shows_configuration
+    stack = read(VERSIONS["checkpoint, version 1"])
+    assert not stack.shows_configuration
+    assert only(stack).provider_key is None
+
+
 def test_the_tool_is_the_one_in_the_manifest() -> None:
     assert read(export(RECORDS)).input.tool == "pulumi 3.259.0"
     assert read(VERSIONS["checkpoint, version 3"]).input.tool == "pulumi 3.91.1"

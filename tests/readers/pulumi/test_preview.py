@@ -199,7 +199,8 @@ def test_what_has_not_the_shape_of_a_preview_is_refused(document: Json) -> None:
 @pytest.mark.parametrize("where", ['"inputs":{"region":"eu-west-3","region":"us-east-1"}', '"type":"a","type":"b"'])
 def test_a_key_that_stands_twice_is_refused(where: str) -> None:
     written = f'{{"urn":"{urn(BUCKET, "b")}","custom":true,{where}}}'
-    text = f'{{"config":{{}},"steps":[{{"op":"create","urn":"{urn(BUCKET, "b")}","newState":{written}}}],"changeSummary":{{}}}}'
+    step_ = f'{{"op":"create","urn":"{urn(BUCKET, "b")}","newState":{written}}}'
+    text = f'{{"config":{{}},"steps":[{step_}],"changeSummary":{{}}}}'
     with pytest.raises(ReadError) as raised:
         read(text)
     assert raised.value.code == "key-twice"

@@ -57,6 +57,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {field} says which data is held and not who says so: add author",
         "{path} : {field} dit quelles données sont détenues sans dire qui le déclare : ajoutez author",
     ),
+    "config-unsigned": (
+        "{path}: {field} is declared by nobody or on no day: add author (by in an attestation) and {when}, there or for the whole file",
+        "{path} : {field} est déclaré sans auteur ou sans date : ajoutez author (by dans une attestation) et {when}, là ou pour tout le fichier",
+    ),
+    "config-names-nothing": (
+        "{path}: {where} names {name}, which is not among the {kind}: `souverain show {kind}` lists them, or declare it",
+        "{path} : {where} nomme {name}, absent de {kind} : `souverain show {kind}` les liste, ou déclarez-le",
+    ),
+    "config-known-provider": (
+        "{path}: sites {id} has the id of a provider on record: give it another id",
+        "{path} : sites {id} porte l'identifiant d'un fournisseur connu : donnez-lui un autre identifiant",
+    ),
+    "config-site-nowhere": (
+        "{path}: sites {id} says neither hosts nor sources: nothing leads there, add one of them",
+        "{path} : sites {id} n'a ni hosts ni sources : rien n'y mène, ajoutez l'un des deux",
+    ),
+    "config-no-operator": (
+        "{path}: sites {id} does not say who runs it: add operator, the id of an entity",
+        "{path} : sites {id} ne dit pas qui l'exploite : ajoutez operator, l'identifiant d'une entité",
+    ),
+    "config-no-country": (
+        "{path}: sites {id} does not say in which country {region} is: add country",
+        "{path} : sites {id} ne dit pas dans quel pays se trouve {region} : ajoutez country",
+    ),
+    "config-empty-list": (
+        "{path}: {field} is empty: list at least one",
+        "{path} : {field} est vide : indiquez au moins un élément",
+    ),
+    "config-not-of-form": (
+        "{path}: {field} is not of the form that the schema gives: an id has small letters, digits, points and hyphens, a country two capitals, a hash 64 hexadecimal digits",
+        "{path} : {field} n'a pas la forme que donne le schéma : un identifiant a des minuscules, chiffres, points et tirets, un pays deux capitales, une empreinte 64 chiffres hexadécimaux",
+    ),
+    "config-not-a-percentage": (
+        "{path}: {field} is no percentage: give a number from 0 to 100",
+        "{path} : {field} n'est pas un pourcentage : donnez un nombre de 0 à 100",
+    ),
     "config-no-date": (
         "{path}: {field} is no date: write year-month-day, as 2026-11-24",
         "{path} : {field} n'est pas une date : écrivez année-mois-jour, par exemple 2026-11-24",
@@ -245,10 +281,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: no such file: check the path",
         "{path} : fichier introuvable : vérifiez le chemin",
     ),
-    "is-a-folder": (
-        "{path}: a folder is not read: give a plan: `terraform show -json PLANFILE > plan.json`",
-        "{path} : un dossier n'est pas lu : donnez un plan : `terraform show -json PLAN > plan.json`",
-    ),
     "cannot-open": (
         "{path}: cannot be read ({cause}): check the path and the rights",
         "{path} : illisible ({cause}) : vérifiez le chemin et les droits",
@@ -300,6 +332,42 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "several-documents": (
         "{path}: {count} different documents in one input: give one plan per file",
         "{path} : {count} documents différents dans une même entrée : donnez un plan par fichier",
+    ),
+    "source-extra-missing": (
+        "{path}: reading Terraform source takes {package}: `pip install 'souverain[source]'`, or give a plan",
+        "{path} : lire du source Terraform demande {package} : `pip install 'souverain[source]'`, ou donnez un plan",
+    ),
+    "source-malformed": (
+        "{file}, line {line}: not HCL or not its JSON form: `terraform validate` says more",
+        "{file}, ligne {line} : ce n'est ni du HCL ni sa forme JSON : `terraform validate` en dit plus",
+    ),
+    "source-overrides": (
+        "{file}: files that override others are not read: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{file} : les fichiers qui en remplacent d'autres ne sont pas lus : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "source-calls-itself": (
+        "{path}: module calls without end ({module}): mend the source of that call",
+        "{path} : des appels de modules sans fin ({module}) : corrigez la source de cet appel",
+    ),
+    "source-refused": (
+        "{path}: the source cannot be evaluated ({cause}): `terraform validate` says more",
+        "{path} : le source ne peut pas être évalué ({cause}) : `terraform validate` en dit plus",
+    ),
+    "source-evaluator-slow": (
+        "{path}: the source was not evaluated within {seconds} s: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : le source n'a pas été évalué en {seconds} s : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "source-evaluator-crashed": (
+        "{path}: the evaluator of source crashed (status {status}): give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : l'évaluateur de source s'est arrêté (statut {status}) : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "is-terragrunt": (
+        "{path}: a Terragrunt unit without Terraform code: `terragrunt run --all plan --json-out-dir plans` makes plans: give those",
+        "{path} : une unité Terragrunt sans code Terraform : `terragrunt run --all plan --json-out-dir plans` produit des plans : donnez-les",
+    ),
+    "no-source": (
+        "{path}: no Terraform source in this folder: give the folder of a root module, or a plan",
+        "{path} : pas de source Terraform dans ce dossier : donnez le dossier d'un module racine, ou un plan",
     ),
     "state-too-new": (
         "{path}: state format {version} is not known here, {newest} is the newest: update souverain",
@@ -356,6 +424,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "plan-errored": (
         "{path}: the plan ended in an error: no verdict; mend the error and plan again",
         "{path} : le plan s'est terminé par une erreur : pas de verdict ; corrigez l'erreur et refaites le plan",
+    ),
+    "pack-setting": (
+        "policy pack: the settings of the policy souverain do not fit ({cause}): mend the file of --policy-pack-config",
+        "pack de règles : les réglages de la règle souverain ne conviennent pas ({cause}) : corrigez le fichier de --policy-pack-config",
+    ),
+    "pack-policy": (
+        "policy pack: no policy {policies}: the file of --policy-pack-config may name {allowed}",
+        "pack de règles : pas de règle {policies} : le fichier de --policy-pack-config peut nommer {allowed}",
+    ),
+    "pack-misplaced": (
+        "policy pack: {policies} take a level and no settings: settings stand under the policy {policy}",
+        "pack de règles : {policies} acceptent un niveau, pas de réglages : les réglages se trouvent sous la règle {policy}",
+    ),
+    "pack-config-relative": (
+        "policy pack: the folder of the program is not known here, so {path} leads nowhere: give an absolute path",
+        "pack de règles : le dossier du programme n'est pas connu ici, {path} ne mène nulle part : donnez un chemin absolu",
+    ),
+    "pack-environment": (
+        "policy pack: the variables PULUMI_CONFIG or PULUMI_CONFIG_SECRET_KEYS cannot be read ({cause}): update the Pulumi CLI",
+        "pack de règles : les variables PULUMI_CONFIG ou PULUMI_CONFIG_SECRET_KEYS sont illisibles ({cause}) : mettez à jour la CLI Pulumi",
+    ),
+    "pack-not-installed": (
+        "the policy pack needs the extra: pip install 'souverain[pulumi]'",
+        "le pack de règles demande l'extra : pip install 'souverain[pulumi]'",
     ),
     "pulumi-failed": (
         "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",

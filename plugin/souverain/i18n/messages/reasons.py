@@ -70,8 +70,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "aucun propriétaire de {entity} n'est connu",
     ),
     "control-not-published": (
-        "what {owner} holds in {owned} is not published, and it can be control",
-        "ce que {owner} détient dans {owned} n'est pas publié, et peut suffire au contrôle",
+        'the share of "{owner}" in {owned} is not published, and it can be control',
+        "la part de « {owner} » dans {owned} n'est pas publiée, et peut suffire au contrôle",
     ),
     "owners-of-another-date": (
         "the owners of {entity} on {as_of} are not on record, only those of other dates",
@@ -257,6 +257,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "depends on who hosts the data for whom, which choosing the profile declares",
         "dépend de qui héberge les données pour qui, ce que le choix du profil déclare",
     ),
+    "module-not-fetched": (
+        "the module {source} is not here: `terraform init` fetches it",
+        "le module {source} n'est pas ici : `terraform init` le rapporte",
+    ),
+    "instances-not-known": (
+        "how many there are depends on {names}",
+        "leur nombre dépend de {names}",
+    ),
+    "evaluator-lost": (
+        "the evaluator of source gave nothing for this block: only what is written out is known, a plan says the rest",
+        "l'évaluateur de source n'a rien donné pour ce bloc : seul ce qui est écrit est connu, un plan dit le reste",
+    ),
     "pulumi-provider-not-shown": (
         "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",
         "la configuration de ce fournisseur n'est pas dans l'entrée : prévisualisez avec --show-sames, ou donnez l'export de la pile",
@@ -341,6 +353,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{attribute} says {value}; the more precise {wins} holds",
         "{attribute} dit {value} ; {wins}, plus précis, l'emporte",
     ),
+    "declared-site": (
+        "the configuration declares that everything of this provider is in {value}",
+        "la configuration déclare que tout ce qui relève de ce fournisseur se trouve dans {value}",
+    ),
     "documented-default": (
         "{value}, which the documentation gives to those who leave out {attribute}",
         "{value}, que la documentation donne à qui n'écrit pas {attribute}",
@@ -368,6 +384,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "parent-outside-input": (
         "it stands in {parent} ({attribute}), which is not in this input",
         "elle se trouve dans {parent} ({attribute}), qui n'est pas dans cette entrée",
+    ),
+    "parent-named-outside-input": (
+        "it stands in what {attribute} names, which is not in this input",
+        "elle se trouve dans ce que désigne {attribute}, qui n'est pas dans cette entrée",
     ),
     "parent-not-stated": (
         "{type} is where another resource is, and the input does not say which",
@@ -490,16 +510,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "sans {attribute}, des copies partent : {value}",
     ),
     "copy-to": (
-        "{via} copies to {target}",
-        "{via} copie vers {target}",
+        "a copy goes to a resource {type} of this input",
+        "une copie va vers une ressource {type} de cette entrée",
     ),
     "copy-destination": (
-        "{via} copies to {value}",
-        "{via} copie vers {value}",
+        "a copy goes to {value}",
+        "une copie va vers {value}",
+    ),
+    "copy-source-unknown": (
+        "something is copied elsewhere, which could be this: what it is, is not known",
+        "quelque chose est copié ailleurs, qui pourrait être ceci : on ne sait pas quoi",
     ),
     "copy-not-known": (
-        "where {via} copies to is not known",
-        "on ne sait pas où {via} copie",
+        "where the copy goes is not known",
+        "on ne sait pas où va la copie",
     ),
     "copy-not-resolved": (
         "whether {attribute} makes a copy is not known",

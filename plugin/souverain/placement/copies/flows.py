@@ -26,6 +26,8 @@ class FlowCopy(msgspec.Struct, frozen=True):
     target: int | None
     destination: str
     via: str
+    sure: bool
+    """False when the resource is only one that may be copied."""
 
 
 class Flows:
@@ -49,8 +51,8 @@ class Flows:
         while waiting:
             flow = waiting.pop()
             target = self._positions.get(flow.target) if flow.target else None
-            yield FlowCopy(_ROLES[flow.kind], target, flow.destination, flow.via)
-            if flow.target and flow.target not in seen:
+            yield FlowCopy(_ROLES[flow.kind], target, flow.destination, flow.via, flow.sure)
+            if flow.sure and flow.target and flow.target not in seen:
                 seen.add(flow.target)
                 waiting += [item for item in self._by_source.get(flow.target, ()) if item.kind == BACKS_UP]
 
@@ -58,8 +60,8 @@ class Flows:
 def outside(atlas: Atlas, answer: Answer, copy: FlowCopy) -> Spot:
     """The place of a destination that is no resource of the stack: a region, or an identifier that carries one."""
     if not copy.destination:
-        return spots.nowhere(Reason("copy-not-known", {"via": copy.via}))
-    why = Reason("copy-destination", {"via": copy.via, "value": copy.destination})
+        return spots.nowhere(Reason("copy-not-known"))
+    why = Reason("copy-destination", {"value": copy.destination})
     if not answer.provider:
         return spots.nowhere(answer.reason or Reason("provider-unknown", {"provider": ""}), why)
     found = embedded_in("destination", copy.destination, placed_ids=atlas.provider(answer.provider).placed_ids)

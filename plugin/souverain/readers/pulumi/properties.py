@@ -43,6 +43,7 @@ class PropertyReader:
         self._labels = frozenset((*LABEL_ROOTS, facts.tags if facts else ""))
         self._spelling = Spelling(_paths(facts) if facts else ())
         self.places = (*facts.location, *facts.replicas, *facts.switches) if facts else ()
+        self.endpoints = facts.endpoints if facts else ()
 
     def read(self, properties: Raw, *, without: frozenset[str] | set[str] = frozenset()) -> Content:
         """What is kept of an object's properties, but for those in `without` (names as Pulumi writes them)."""

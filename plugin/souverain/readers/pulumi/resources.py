@@ -46,6 +46,10 @@ class ResourceReader:
             neighbours.add(item.urn, kept.values, facts.role if facts else "")
         return tuple(self._resource(item, kept, neighbours) for item, kept in zip(known, found, strict=True))
 
+    def properties(self, item: Object) -> PropertyReader:
+        """What reads the properties of resources of this type."""
+        return self._kind(item).properties
+
     def _resource(self, item: Object, kept: Kept, neighbours: Neighbours) -> Resource:
         kind = self._kind(item)
         depends = {kind.properties.path_of(name): urns_ for name, urns_ in item.property_dependencies.items()}

@@ -31,9 +31,9 @@ def stack(
     gaps: Iterable[Gap] = (),
     has_actions: bool,
 ) -> Stack:
-    """What the input states. Raises RepeatedKeyError."""
+    """What the input states; of states from before 2018 not the providers. Raises RepeatedKeyError."""
     known = tuple(objects)
-    resources = ResourceReader().read(item for item in known if _is_somewhere(item))
+    resources = ResourceReader().read(item for item in known if is_somewhere(item))
     shown = (item for item in known if urns.provider_package(item.token))
     used = (item.provider_key for item in resources if item.provider_key and item.state in ("introduced", "existing"))
     found, hidden = providers.read(shown, used, configuration)
@@ -43,10 +43,11 @@ def stack(
         resources=resources,
         providers=found,
         gaps=(*gaps, *unseen),
+        shows_configuration=all(item.provider_key for item in resources),
         has_actions=has_actions,
     )
 
 
-def _is_somewhere(item: Object) -> bool:
+def is_somewhere(item: Object) -> bool:
     """Whether the object is a resource: no component, no provider, nothing of the engine's own."""
     return item.custom and not urns.is_engines(item.token) and not urns.provider_package(item.token)

@@ -19,8 +19,8 @@ from souverain.readers.terraform_plan.sections import Sections
 
 _NEWEST_MAJOR = 1
 _TOFU_REGISTRY = "registry.opentofu.org/"
-_ONCE = (b"change", b"actions", b"before", b"after")
-"""Keys that one change holds once, and that would turn its meaning."""
+_ONCE = (b"actions", b"before", b"after")
+"""Keys that one change holds once, and that would turn its meaning; two changes in one entry have two of each."""
 
 
 def recognises(found: Members) -> bool:

@@ -11,7 +11,8 @@ from souverain.model import Expression, Module, ProviderConfig, Scalar
 from souverain.readers.terraform_plan import providers, shapes
 from souverain.readers.terraform_plan.expressions import mentioned
 from souverain.readers.terraform_plan.kinds import Kinds
-from souverain.readers.terraform_plan.modules import Modules, Scope
+from souverain.readers.terraform_plan.modules import Modules
+from souverain.readers.terraform_plan.scopes import Scope
 
 
 class Block(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ def expressions(path: str, item: object) -> Iterable[tuple[str, Expression]]:
     if not isinstance(item, dict):
         return ()
     if isinstance(names := item.get("references"), list):
-        return ((intern(path), References(most_specific(names))),)
+        return ((intern(path), _references(names)),)
     if isinstance(text := item.get("constant_value"), str):
         return ((intern(path), Constant(text)),)
     if "constant_value" in item:
@@ -30,6 +30,11 @@ def expressions(path: str, item: object) -> Iterable[tuple[str, Expression]]:
     if not item:
         return ((path, UNEVALUATED),)
     return [found for key, inner in item.items() for found in expressions(f"{path}.{key}", inner)]
+
+
+def _references(names: Iterable[object]) -> Expression:
+    found = most_specific(name for name in names if isinstance(name, str))
+    return References(found) if found else UNEVALUATED
 
 
 def cleaned(expression: Expression) -> Expression:

@@ -6,27 +6,18 @@ included. A default stands only where nothing else is said, so that nobody takes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-import msgspec
 from msgspec import Raw
 
 from souverain.model import Expression, Module, Scalar
-from souverain.readers.members import Members, members, value
+from souverain.readers.members import value
 from souverain.readers.terraform_plan import shapes
 from souverain.readers.terraform_plan.addresses import without_keys
 from souverain.readers.terraform_plan.expressions import UNEVALUATED, cleaned, expressions, mentioned
-from souverain.readers.terraform_plan.pieces import flatten, is_null
+from souverain.readers.terraform_plan.pieces import flatten
+from souverain.readers.terraform_plan.scopes import Scope, called, scopes
 from souverain.readers.terraform_plan.scrubbing import without_credentials
-
-
-class Scope(msgspec.Struct, frozen=True):
-    """One module of the configuration, by its address without keys; `call` is None for the root."""
-
-    address: str
-    parent: str
-    module: shapes.ConfigModule
-    call: shapes.ModuleCall | None = None
 
 
 class Modules:
@@ -34,8 +25,7 @@ class Modules:
 
     def __init__(self, root: shapes.ConfigModule, given: Mapping[str, shapes.Variable]) -> None:
         """`given` are the values that the plan states for the variables of the root."""
-        self.scopes = {scope.address: scope for scope in _scopes(root)}
-        self._given = given
+        self.scopes = {scope.address: scope for scope in scopes(root, given)}
         self._met: set[tuple[str, str]] = set()
         self._variables: dict[str, set[str]] = {address: set() for address in self.scopes}
         self._inputs: dict[str, dict[str, Expression]] = {address: {} for address in self.scopes}
@@ -47,9 +37,8 @@ class Modules:
         while waiting:
             if (mention := waiting.pop()) not in self._met:
                 self._met.add(mention)
-                waiting.extend(
-                    (where, name) for where, expression in self._led_to(*mention) for name in mentioned((expression,))
-                )
+                for where, expression in self._led_to(*mention):
+                    waiting.extend((where, name) for name in mentioned((expression,)))
 
     def modules(self) -> dict[str, Module]:
         """Every module by its address."""
@@ -57,12 +46,8 @@ class Modules:
 
     def variables(self) -> dict[str, Scalar]:
         """The values that the plan gives to root variables, flattened."""
-        values = ((name, self._given[name].value) for name in sorted(self._variables[""] & self._given.keys()))
-        return {
-            path: without_credentials(scalar)
-            for name, raw in values
-            for path, scalar in flatten(value(bytes(raw)), name)
-        }
+        stated = self.scopes[""].stated
+        return _scalars({name: stated[name] for name in sorted(self._variables[""] & stated.keys())})
 
     def _led_to(self, module: str, name: str) -> list[tuple[str, Expression]]:
         """What a reference leads to, with the module in whose terms it is written."""
@@ -73,8 +58,8 @@ class Modules:
         if kind == "var":
             return self._input(scope, rest.partition(".")[0])
         if kind == "module":
-            called, _, output = rest.partition(".")
-            return self._output(_called(module, called), output.partition(".")[0])
+            call, _, output = rest.partition(".")
+            return self._output(called(module, call), output.partition(".")[0])
         return []
 
     def _input(self, scope: Scope, variable: str) -> list[tuple[str, Expression]]:
@@ -82,11 +67,10 @@ class Modules:
         if declared is not None and declared.sensitive:
             return []
         self._variables[scope.address].add(variable)
-        passed = _passed(scope).get(variable)
-        if passed is None:
+        if scope.call is None or variable not in scope.stated or scope.is_null(variable):
             return []
-        # Passed as null, or empty: nothing is known of the value, and the default does not hold.
-        found = _read(variable, passed) or {variable: UNEVALUATED}
+        # Passed empty, or null where the default may count: the variable has a value, and it is not known.
+        found = _read(variable, scope.stated[variable]) or {variable: UNEVALUATED}
         self._inputs[scope.address].update(found)
         return [(scope.parent, expression) for expression in found.values()]
 
@@ -105,37 +89,22 @@ class Modules:
             inputs=self._inputs[scope.address],
             defaults=self._defaults(scope),
             variables=frozenset(scope.module.variables),
+            nulls=scope.nulls,
             outputs=self._outputs[scope.address],
-            repeated=scope.call is not None
-            and not (is_null(scope.call.count_expression) and is_null(scope.call.for_each_expression)),
+            repeated=scope.repeated,
         )
 
     def _defaults(self, scope: Scope) -> dict[str, Scalar]:
         """Defaults of the variables that nobody gives a value."""
-        stated = self._given.keys() if scope.call is None else _passed(scope).keys()
         declared = scope.module.variables
-        wanted = sorted(self._variables[scope.address] & declared.keys() - stated)
-        return {path: scalar for name in wanted for path, scalar in flatten(value(bytes(declared[name].default)), name)}
-
-
-def _scopes(root: shapes.ConfigModule) -> Iterator[Scope]:
-    """All modules, callers before called."""
-    waiting = [Scope("", "", root)]
-    while waiting:
-        scope = waiting.pop()
-        yield scope
-        for name, call in scope.module.module_calls.items():
-            waiting.append(Scope(_called(scope.address, name), scope.address, call.module, call))
-
-
-def _called(module: str, name: str) -> str:
-    return f"{module}.module.{name}" if module else f"module.{name}"
-
-
-def _passed(scope: Scope) -> Members:
-    """The arguments of the call, none for the root."""
-    return {} if scope.call is None or is_null(scope.call.expressions) else members(scope.call.expressions)
+        unstated = self._variables[scope.address] & declared.keys() - scope.stated.keys()
+        return _scalars({n: declared[n].default for n in sorted(unstated) if declared[n].default != shapes.ABSENT})
 
 
 def _read(name: str, written: Raw) -> dict[str, Expression]:
     return {path: cleaned(expression) for path, expression in expressions(name, value(bytes(written)))}
+
+
+def _scalars(values: Mapping[str, Raw]) -> dict[str, Scalar]:
+    found = (pair for name, raw in values.items() for pair in flatten(value(bytes(raw)), name))
+    return {path: without_credentials(scalar) for path, scalar in found}

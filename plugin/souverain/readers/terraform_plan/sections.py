@@ -41,7 +41,7 @@ class Sections:
         keys = tuple(b'"%s"' % key for key in once)
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             written = bytes(entry)
-            if any(written.count(key) > 1 for key in keys):
+            if max(map(written.count, keys)) > 1:
                 value(written)
             yield self._decode(f"{name}[{number}]", entry, shape)
 

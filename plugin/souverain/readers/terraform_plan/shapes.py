@@ -10,6 +10,8 @@ import msgspec
 from msgspec import Raw, field
 
 NOTHING = Raw(b"null")
+ABSENT = Raw(b"")
+"""What was not written, where null means something else."""
 
 
 class Shape(msgspec.Struct, gc=False):
@@ -100,7 +102,7 @@ class ConfigResource(Shape):
 class ConfigVariable(Shape):
     """A variable block."""
 
-    default: Raw = NOTHING
+    default: Raw = ABSENT
     sensitive: bool = False
 
 
@@ -149,4 +151,4 @@ class Configuration(Shape):
 class Variable(Shape):
     """The value of a root variable."""
 
-    value: Raw = NOTHING
+    value: Raw = ABSENT

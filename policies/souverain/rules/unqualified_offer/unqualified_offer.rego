@@ -11,8 +11,8 @@
 #     en: Offer without the certificate asked for
 #     fr: Offre sans le certificat demandé
 #   message:
-#     en: "{class} with an offer whose {scheme} certificate is: {status}."
-#     fr: "{class} dans une offre dont le certificat {scheme} est : {status}."
+#     en: "{scheme} of the offer that holds {class}: {status}."
+#     fr: "{scheme} de l'offre qui détient ces données ({class}) : {status}."
 #   remediation:
 #     en: "Choose an offer that holds {scheme} for this service in this region, or attest its certificate."
 #     fr: "Choisir une offre certifiée {scheme} pour ce service dans cette région, ou attester son certificat."

@@ -51,7 +51,7 @@ def keep(name: str, text: str) -> None:
 
 
 def trimmed(value: object) -> object:
-    """The value without stack traces, positions in libraries, warnings about the stubs, and what the program printed."""
+    """The value without stack traces, positions in libraries, warnings about stubs, and what the program printed."""
     if isinstance(value, list):
         noise = ("warning", "info#err")
         return [trimmed(item) for item in value if not (isinstance(item, dict) and item.get("severity") in noise)]

@@ -1,0 +1,49 @@
+"""What the file declares beside the knowledge: the checked `Shape` in, an `Overlay` with authors and dates out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from souverain.config_file.shape import Shape, is_date
+from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredSite, Overlay
+from souverain.errors import ConfigError
+
+Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation)
+
+_DATES = ("date", "since", "until", "checked_on")
+_SPELLED = {"since": "from", "until": "to"}
+
+
+def overlay(said: Shape, path: Path) -> Overlay:
+    """Every declaration with who says so and when, its own or the file's.
+
+    Raises ConfigError for one without, and for a day that no calendar has.
+    """
+    if not (said.entities or said.owners or said.sites or said.attestations):
+        return Overlay()
+    return Overlay(
+        path=str(path),
+        entities=tuple(_signed(said.entities, "entities", said, path)),
+        owners=tuple(_signed(said.owners, "owners", said, path)),
+        sites=tuple(_signed(said.sites, "sites", said, path)),
+        attestations=tuple(_signed(said.attestations, "attestations", said, path)),
+    )
+
+
+def _signed(items: tuple[Declared, ...], part: str, said: Shape, path: Path) -> Iterator[Declared]:
+    for number, item in enumerate(items):
+        field = f"{part}[{number}]"
+        when = "checked_on" if isinstance(item, Attestation) else "date"
+        author, date = item.author or said.author or "", getattr(item, when) or said.date or ""
+        if not (author and date):
+            raise ConfigError("config-unsigned", path=path, field=field, when=when)
+        signed = msgspec.structs.replace(item, **{"author": author, when: date})
+        for name in _DATES:
+            if (day := getattr(signed, name, "")) and not is_date(day):
+                spelled = _SPELLED.get(name, name) if isinstance(item, Attestation) else name
+                raise ConfigError("config-no-date", path=path, field=f"{field}.{spelled}")
+        yield signed

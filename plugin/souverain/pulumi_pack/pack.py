@@ -1,0 +1,88 @@
+"""The pack without its protocol: levels, settings and stacks in, a session that judges resources out."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from souverain.errors import ConfigError
+from souverain.pulumi_pack import policies, requests, settings
+from souverain.pulumi_pack.judge import Judge
+from souverain.pulumi_pack.policies import Level
+from souverain.pulumi_pack.session import Session
+from souverain.pulumi_pack.settings import Json
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """The run of the engine that asks: a preview, an update, or the analysis of a state."""
+
+    name: str = ""
+    """`project/stack`."""
+    preview: bool = False
+    config: Mapping[str, str] = msgspec.field(default_factory=dict)
+    secret: frozenset[str] = frozenset()
+
+
+class Pack:
+    """What the pack is told, in any order, and the one session that follows from it."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` is the program's, where its `souverain.yaml` stands; None when nobody says it."""
+        self._folder = folder
+        self._levels = policies.levels({})
+        self._config = settings.config(settings.read({}), None)
+        self._configured = False
+        self._run: Run | None = None
+        self._session: Session | None = None
+
+    def configure(self, levels: Mapping[str, Level], given: Mapping[str, Json]) -> None:
+        """Take levels and settings, by policy. Raises ConfigError for what does not exist, UsageError for a profile."""
+        self._levels = policies.levels(levels)
+        misplaced = sorted(name for name, values in given.items() if values and name != settings.NAME)
+        if misplaced:
+            raise ConfigError("pack-misplaced", policies=", ".join(misplaced), policy=settings.NAME)
+        self._config = settings.config(settings.read(given.get(settings.NAME, {})), self._folder)
+        self._configured = True
+        self._session = None
+        self.session()
+
+    def begin(self, run: Run) -> None:
+        """Take the stack that the engine works on."""
+        self._run = run
+        self._session = None
+
+    def session(self) -> Session:
+        """The session of this run. Raises SouverainError when knowledge, policies or configuration are broken."""
+        if self._session is None:
+            if not self._configured:
+                self._config = settings.config(settings.read({}), self._folder)
+            judge = Judge(self._config)
+            run = self._run or _told_by_environment()
+            self._session = Session(judge.findings, self._config, self._levels)
+            if run is not None:
+                given = requests.configuration(run.config, run.secret)
+                self._session.configure(run.name, given, preview=run.preview)
+        return self._session
+
+    @property
+    def lang(self) -> settings.Lang:
+        """The language of what is said."""
+        return self._config.lang
+
+
+def _told_by_environment() -> Run | None:
+    """What older language hosts say of the stack; None when a state is analyzed, of which nobody says anything."""
+    given = os.environ.get("PULUMI_CONFIG")
+    if given is None:
+        return None
+    try:
+        config = msgspec.convert(json.loads(given), dict[str, str])
+        secret = msgspec.convert(json.loads(os.environ.get("PULUMI_CONFIG_SECRET_KEYS") or "[]"), frozenset[str])
+    except (ValueError, msgspec.ValidationError) as error:
+        raise ConfigError("pack-environment", cause=type(error).__name__) from error
+    name = f"{os.environ.get('PULUMI_PROJECT', '')}/{os.environ.get('PULUMI_STACK', '')}"
+    return Run(name=name, preview=os.environ.get("PULUMI_DRY_RUN") == "true", config=config, secret=secret)

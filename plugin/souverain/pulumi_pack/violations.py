@@ -1,0 +1,66 @@
+"""Findings as violations: findings and the levels of the policies in, what the engine shows out.
+
+What closes the gate has the level of its policy, an unknown that the profile requires included; what does not is said
+without stopping anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
+
+from souverain.findings import Finding
+from souverain.i18n import Lang, text
+from souverain.pulumi_pack.policies import Level
+
+_LABELS = ("where", "who", "law", "zone", "copy", "proof", "count", "tried", "rule")
+_SILENT = frozenset({"pass", "question", "waived", "baselined"})
+
+
+class Violation(msgspec.Struct, frozen=True, kw_only=True):
+    """One violation of one policy, of the whole stack when `urn` is ""."""
+
+    policy: str
+    urn: str
+    level: Level
+    message: str
+
+
+def violations(findings: Iterable[Finding], levels: Mapping[str, Level], lang: Lang) -> tuple[Violation, ...]:
+    """The violations that findings are: one for each cause on each resource, whatever the number of requirements.
+
+    A finding of a policy that is disabled is none, nor is one that stops nothing and is only a note.
+    """
+    same: dict[tuple[str, str, str, str], list[Finding]] = {}
+    for finding in findings:
+        if finding.status not in _SILENT and levels[finding.rule] != "disabled" and _matters(finding):
+            same.setdefault((finding.address, finding.profile, finding.rule, finding.message), []).append(finding)
+    return tuple(_violation(group, levels, lang) for group in same.values())
+
+
+def _matters(finding: Finding) -> bool:
+    return finding.gate or finding.severity != "note"
+
+
+def _violation(same: list[Finding], levels: Mapping[str, Level], lang: Lang) -> Violation:
+    first = next((finding for finding in same if finding.gate), same[0])
+    return Violation(
+        policy=first.rule,
+        urn=first.address,
+        level=levels[first.rule] if first.gate else "advisory",
+        message="\n".join(_lines(first, same, lang)),
+    )
+
+
+def _lines(first: Finding, same: list[Finding], lang: Lang) -> Iterator[str]:
+    """What is wrong, on what it rests, what to do. Nothing of a resource is quoted but places and labels."""
+    told = {about: [line.text for line in first.evidence if line.about == about] for about in _LABELS}
+    told["rule"] = [line.text for finding in same for line in finding.evidence if line.about == "rule"]
+    told["fix" if first.status == "fail" else "prove"] = [first.remediation]
+    labels = {about: text(f"report.label-{about}", lang) for about in told}
+    gutter = max(map(len, labels.values()))
+    yield f"{first.message} [{first.profile}]"
+    for about, texts in told.items():
+        for number, said in enumerate(dict.fromkeys(texts)):
+            yield f"{'' if number else labels[about]:<{gutter}}  {said}"

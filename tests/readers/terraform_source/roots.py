@@ -1,0 +1,26 @@
+"""Tiny roots for tests of the reader of source: files by name in, a stack out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from souverain.model import Resource, Stack
+from souverain.readers import terraform_source
+from souverain.readers.terraform_source import Given
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def read(folder: Path, files: Mapping[str, str] | str, given: Given = terraform_source.NOTHING_GIVEN) -> Stack:
+    return terraform_source.read(str(write(folder, {"main.tf": files} if isinstance(files, str) else files)), given)
+
+
+def resources(folder: Path, files: Mapping[str, str] | str) -> dict[str, Resource]:
+    return {resource.address: resource for resource in read(folder, files).resources}
