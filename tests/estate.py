@@ -380,5 +380,5 @@ def question(stores: int, number: int = 0) -> RawFinding:
         status="unknown",
         unknown="class",
         input=number,
-        evidence=said({"kind": "count", "stores": stores}),
+        evidence=said({"kind": "count", "stores": stores, "processors": 0}),
     )

@@ -62,7 +62,7 @@ class Market:
         return facts.establish([sold.stack], self.knowledge, self._config(as_of))
 
     def verdict(self, sold: Sold, profile: str, as_of: str = ON) -> str:
-        """The verdict and its reasons: `fail: US parent`, `unproven: HDS claimed`, `pass: CA local_presence reported`."""
+        """The verdict and its reasons: `fail: US parent high`, `unproven: HDS claimed`."""
         found = self.established(sold, as_of)
         asked = facts.profile_facts(profile, self.knowledge)
         if self._trusting:

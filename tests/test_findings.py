@@ -97,10 +97,10 @@ def test_broken_findings_are_no_verdict(raw: list[RawFinding], code: str) -> Non
         {"data_class": known("none")},
         {"data_class": known("personal")},
         {"role": known("transports")},
-        {"data_class": unknown("undeclared"), "role": known("processes")},
+        {"data_class": unknown("undeclared"), "role": known("transports")},
         {"data_class": unknown("undeclared"), "role": known("none")},
     ],
-    ids=["deleted", "data source", "none", "not protected", "transports", "undeclared compute", "undeclared rule"],
+    ids=["deleted", "data source", "none", "not protected", "transports", "undeclared network", "undeclared rule"],
 )
 def test_what_nobody_needs_to_judge(changes: dict[str, object]) -> None:
     assert judge(document(resource(**changes)), []) == ()
@@ -113,9 +113,10 @@ def test_what_nobody_needs_to_judge(changes: dict[str, object]) -> None:
         {"role": known("processes")},
         {"role": unknown("type-unknown", type="x")},
         {"data_class": unknown("undeclared")},
+        {"data_class": unknown("undeclared"), "role": known("processes")},
         {"data_class": unknown("undeclared"), "role": unknown("type-unknown", type="x")},
     ],
-    ids=["another class", "processes", "role not known", "class not known", "neither known"],
+    ids=["another class", "processes", "role not known", "class not known", "undeclared compute", "neither known"],
 )
 def test_what_must_be_judged(changes: dict[str, object]) -> None:
     with pytest.raises(PolicyError):

@@ -401,7 +401,7 @@ ATTESTED = [
         outscale("eu-west-2a"),
         "hds",
         seen("HDS", "outscale/outscale", "2026-11-20"),
-        "unproven: HDS lapsed-renewal-unknown to 2026-11-20",
+        "unproven: HDS granted to 2029-08-27",
     ),
     (
         "HDS in Canada all the same",

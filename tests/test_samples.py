@@ -19,7 +19,7 @@ from souverain.cli import main
 PROFILES = ("health", "hds", "secnumcloud")
 AS_OF = "2026-11-24"
 CASES = samples.cases()
-NAMED = {f"{folder.name}: {' '.join(case.arguments[2:])}": (folder, case) for folder, case in CASES}
+NAMED = {f"{folder.name}: {' '.join(case.arguments)}": (folder, case) for folder, case in CASES}
 each_sample = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 
 
@@ -80,8 +80,7 @@ def test_what_a_folder_expects_is_all_in_use_and_in_its_page(folder: Path) -> No
     page = (folder / "README.md").read_text(encoding="utf-8")
     assert {path.name for path in folder.glob("expected*")} == {case.prints for case in cases}
     for case in cases:
-        assert f"    {case.run}\n" in page
-        assert f"]({case.prints})" in page
+        assert f"    {case.run}\n\nExit {case.exit}, [{case.prints}]({case.prints}): " in page
         assert "--as-of" in case.arguments
 
 

@@ -226,5 +226,5 @@ def test_many_movers_of_nobody_knows_what_stay_few_flows() -> None:
         resource(f"{S3}{number}", {RULE: "arn:aws:s3:::far"}, {"bucket": refs("local.b")}) for number in range(200)
     ]
     found = [flow for flow in copies(stack(SOURCE, *blind)) if not flow.sure]
-    assert len(found) == 20
+    assert len(found) == 6
     assert found[-1].destination == ""

@@ -56,7 +56,7 @@ def test_a_name_is_no_proof() -> None:
     subnet = resource("azurerm_subnet.n", {"virtual_network_name": "net"})
     assert told(primary(stack(network, subnet)))[3] == "assumed"
     twice = resource("azurerm_virtual_network.w", {"location": "westeurope", "name": "net"})
-    assert primary(stack(network, twice, subnet)).site.countries.reason == "parent-outside-input"
+    assert primary(stack(network, twice, subnet)).site.countries.reason == "parent-named-outside-input"
 
 
 def test_a_parent_that_is_not_here_is_named() -> None:

@@ -83,9 +83,8 @@ def judged(document: Json) -> set[int]:
 
 def _may_be_protected(resource: Json, protects: Sequence[str]) -> bool:
     role = resource["role"].get("value") if resource["role"]["known"] else "stores"
-    if resource["class"]["known"]:
-        return resource["class"].get("value") in protects and role in ("stores", "processes")
-    return role == "stores"
+    unprotected = resource["class"]["known"] and resource["class"].get("value") not in protects
+    return role in ("stores", "processes") and not unprotected
 
 
 def passing(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:

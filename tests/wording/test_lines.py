@@ -64,7 +64,7 @@ OTHER_RELEASE = {"kind": "unknown", "reason": "of-another-release", "args": {"a"
         (missing("reach"), "why", "no table knows the resource type x"),
         (OTHER_RELEASE, "why", "of-another-release None"),
         ({"kind": "copy", "via": "replication", "role": "replica"}, "copy", "replica"),
-        ({"kind": "count", "stores": 12}, "count", "12 stores"),
+        ({"kind": "count", "stores": 12, "processors": 3}, "count", "12 stores, 3 that process data"),
     ],
 )
 def test_a_line_for_each_kind(evidence: Mapping[str, object], about: str, text: str) -> None:

@@ -14,7 +14,7 @@ import click
 
 from souverain import __version__
 
-COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules")
+COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules", "pulumi-pack")
 """Each is a module of this package that holds a click command named `command`."""
 
 _WRONG_USAGE, _NO_VERDICT, _INTERRUPTED = 2, 3, 130
@@ -29,7 +29,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"souverain.cli.{cmd_name}").command
+        command: click.Command = import_module(f"souverain.cli.{cmd_name.replace('-', '_')}").command
         return command
 
 

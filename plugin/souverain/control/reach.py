@@ -22,8 +22,8 @@ def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> 
 
     Not known when its parents, a country, or what a link can obtain is not known: the value then holds what is sure
     all the same, for a refusal needs no more. A grade is the weakest of the entity's and of the links', never of the
-    law's: which laws exist and how surely they attach is editorial judgement, shown as certainty. What a declaration has
-    changed is declared as a whole: a law that a corrected owner takes away leaves no trace of its own.
+    law's: which laws exist and how surely they attach is editorial judgement, shown as certainty. What a declaration
+    has changed is declared as a whole: a law that a corrected owner takes away leaves no trace of its own.
     """
     found: list[Reach] = []
     doubts = [graph.top(operator).doubt]

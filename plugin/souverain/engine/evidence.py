@@ -57,9 +57,10 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
-    """How many resources of no declared class an input has that store data, or may."""
+    """How many resources of no declared class an input has that store data, or may, and how many that process it."""
 
     stores: int
+    processors: int
 
 
 Evidence = InCountry | Reached | Certified | NotKnown | Copied | Counted

@@ -22,15 +22,18 @@ _PLACE_RULE = "unknown_location"
 
 
 def undeclared(resource: ResourceFacts) -> bool:
-    """Whether a resource that stays may hold data of which nobody has said the class."""
-    stores = not resource.role.known or resource.role.value == "stores"
-    return stores and not resource.data_class.known and resource.state in _JUDGED_STATES
+    """Whether a resource that stays stores or processes data, or may, of which nobody has said the class."""
+    return not resource.data_class.known and _holds(resource)
 
 
 def protected(resource: ResourceFacts, protects: Sequence[str]) -> bool:
     """Whether a resource that stays stores or processes data that a profile protects, or may."""
+    return resource.data_class.value in protects and _holds(resource)
+
+
+def _holds(resource: ResourceFacts) -> bool:
     holds = not resource.role.known or resource.role.value in ("stores", "processes")
-    return holds and resource.data_class.value in protects and resource.state in _JUDGED_STATES
+    return holds and resource.state in _JUDGED_STATES
 
 
 def subjects(document: Document) -> Iterator[ResourceFacts]:

@@ -143,7 +143,9 @@ class Teller:
                 self._names.say("evidence.offer", name=item.provider, region=item.region, until=item.until)
                 for item in found
             ]
-            offered = self._names.say("evidence.qualified", scheme=SCHEME, offers="; ".join(named))
+            offers = self._names.say("evidence.separator").join(named)
+            as_of = self._document.as_of
+            offered = self._names.say("evidence.qualified", scheme=SCHEME, as_of=as_of, offers=offers)
             self._alternatives[kind] = offered if named else ""
         return self._alternatives[kind]
 

@@ -29,6 +29,7 @@ class Directory:
 
     def __init__(self, resources: tuple[Resource, ...]) -> None:
         self._resources = resources
+        self._candidates: dict[tuple[str, str], dict[str | None, tuple[int, ...]]] = {}
         self._seen: dict[tuple[str, str, str], tuple[int, ...]] = {}
 
     def referred(self, target: Target, origin: Resource) -> tuple[int, ...]:
@@ -50,12 +51,8 @@ class Directory:
         """The one instance of a key; where the key is the origin's own and does not fit, all of a few."""
         module = _instance_of(target.module, origin.module)
         block = f"{module}.{named.block}" if module else named.block
-        exact = (
-            None
-            if module is None
-            else self._by_address.get(block + (named.key or addresses.instance_key(origin.address)))
-        )
-        if exact is not None:
+        wanted = named.key or addresses.instance_key(origin.address)
+        if module is not None and (exact := self._by_address.get(block + wanted)) is not None:
             return (exact,)
         found = self._instances(target.module, named.block, origin.module)
         if named.key:
@@ -102,11 +99,20 @@ class Directory:
         return found.pop() if len(found) == 1 and _SEVERAL not in found else None
 
     def candidates(self, path: str, origin: Resource) -> tuple[int, ...]:
-        """All resources that an attribute of `origin` could mean; those of its own module, where it has any."""
-        kinds = self._meant(addresses.plain_path(path), origin.type)
-        found = [position for kind in kinds for position in self._by_type[kind]]
-        near = [position for position in found if self._resources[position].module == origin.module]
-        return tuple(near or found)
+        """All resources that an attribute of `origin` could mean; those of its own module, where it has any.
+
+        The same object for origins that can mean the same.
+        """
+        plain = addresses.plain_path(path)
+        groups = self._candidates.get((plain, origin.type))
+        if groups is None:
+            found = [position for kind in self._meant(plain, origin.type) for position in self._by_type[kind]]
+            near: dict[str | None, list[int]] = {None: found}
+            for position in found:
+                near.setdefault(self._resources[position].module, []).append(position)
+            groups = {module: tuple(positions) for module, positions in near.items()}
+            self._candidates[plain, origin.type] = groups
+        return groups.get(origin.module, groups[None])
 
     def _meant(self, path: str, type_: str) -> list[str]:
         """The types of the stack, of the same provider, that the name of an attribute names."""

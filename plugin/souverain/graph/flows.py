@@ -14,7 +14,7 @@ from souverain.model import Resource
 
 _ITSELF = Link("")
 _BACKUP_SOURCES = ("source", "storage")
-_MOST_UNSURE = 20
+_MOST_UNSURE = 5
 """Copies of unknown sources that are told apart for one candidate; beyond, their destinations are not."""
 
 
@@ -34,6 +34,14 @@ class Flow(msgspec.Struct, frozen=True):
     """False when what is copied is not known, and could be `source`."""
 
 
+class Blind(msgspec.Struct, frozen=True):
+    """A mover whose source is not known, and what it copies to."""
+
+    resource: Resource
+    mover: Mover
+    destination: Link
+
+
 class Finder:
     """Finds the flows that each resource makes."""
 
@@ -41,8 +49,7 @@ class Finder:
         self._resources = resources
         self._links = links
         self._movers: dict[tuple[str, str], tuple[Mover, ...]] = {}
-        self._blind: list[tuple[Resource, Mover, Link]] = []
-        """Movers whose source is not known, with what they copy to."""
+        self._blind: list[Blind] = []
 
     def sure(self) -> Iterator[Flow]:
         """The flows of all that stays or is created."""
@@ -59,19 +66,24 @@ class Finder:
 
         To be called after `sure` has ended.
         """
-        counted: dict[str, int] = {}
-        for resource, mover, destination in self._blind:
-            via = f"{resource.address}.{destination.path or mover.source}"
-            for position in self._links.directory.candidates(mover.source, resource):
+        groups: dict[int, tuple[tuple[int, ...], list[Blind]]] = {}
+        for blind in self._blind:
+            candidates = self._links.directory.candidates(blind.mover.source, blind.resource)
+            groups.setdefault(id(candidates), (candidates, []))[1].append(blind)
+        for candidates, movers in groups.values():
+            for position in candidates:
                 source = self._resources[position].address
-                counted[source] = counted.get(source, 0) + 1
-                if source in known or source == resource.address or counted[source] > _MOST_UNSURE:
-                    continue
-                if counted[source] == _MOST_UNSURE:
-                    yield Flow(mover.kind, source, None, "", via, sure=False)
-                    continue
-                for target in self._targets(resource, destination):
-                    yield Flow(mover.kind, source, target, destination.written, via, sure=False)
+                if source not in known:
+                    yield from self._could_copy(source, movers)
+
+    def _could_copy(self, source: str, movers: list[Blind]) -> Iterator[Flow]:
+        for blind in movers[:_MOST_UNSURE]:
+            via = f"{blind.resource.address}.{blind.destination.path or blind.mover.source}"
+            for target in self._targets(blind.resource, blind.destination):
+                if source not in (target, blind.resource.address):
+                    yield Flow(blind.mover.kind, source, target, blind.destination.written, via, sure=False)
+        for blind in movers[_MOST_UNSURE : _MOST_UNSURE + 1]:
+            yield Flow(blind.mover.kind, source, None, "", f"{blind.resource.address}.{blind.mover.source}", sure=False)
 
     def _moved(self, mover: Mover, resource: Resource) -> Iterator[Flow]:
         destinations = [link for holder in self._holders(mover, resource) for link in self._destinations(mover, holder)]
@@ -82,7 +94,7 @@ class Finder:
                 if not mover.through and not _same_block(source.path, link.path):
                     continue
                 if source.reason is not None:
-                    self._blind.append((resource, mover, link))
+                    self._blind.append(Blind(resource, mover, link))
                 yield from self._flow(mover, resource, source, link)
 
     def _holders(self, mover: Mover, resource: Resource) -> Iterator[Resource]:

@@ -156,7 +156,7 @@ class Knowledge:
         return _get(self._sources, "source", id)
 
     def with_overlay(self, overlay: Overlay) -> Knowledge:
-        """This knowledge with what a user declares laid over it, graded `declared`.
+        """The same with what a user declares laid over it, graded `declared`; without any, itself.
 
         Raises ConfigError for a declaration that names what is not there.
         """

@@ -44,7 +44,7 @@ class BlockPlaces:
         settings = self._settings(provider, zonal)
         for setting in settings:
             for stated in self._configuration.stated(config, setting.attribute) if config else ():
-                return self._stated(config.key if config else "", stated, answer)
+                return self._assumed(config, stated, self._stated(config.key if config else "", stated, answer))
             if self._configuration.shown and (setting.default or setting.default_country):
                 return self._documented(setting, answer)
         name = block.name.removeprefix(":")
@@ -54,6 +54,13 @@ class BlockPlaces:
             return spots.nowhere(Reason("no-provider-block", {"provider": name}))
         attributes = ", ".join(setting.attribute for setting in settings)
         return spots.nowhere(Reason("no-provider-region", {"provider": config.key, "attribute": attributes}))
+
+    def _assumed(self, config: ProviderConfig | None, stated: Stated, spot: Spot) -> Spot:
+        """What a variable of the environment gives holds here, and is assumed to hold where the tool will run."""
+        variable = config.environment.get(stated.path) if config else None
+        if variable is None:
+            return spot
+        return spot.weakened("assumed", Reason("provider-environment", {"variable": variable}))
 
     def _settings(self, provider: str, zonal: bool) -> list[Setting]:
         if not provider:

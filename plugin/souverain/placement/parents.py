@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 import msgspec
 
@@ -12,7 +12,7 @@ from souverain.model import Reason, Resource
 from souverain.placement import spots
 from souverain.placement.kinds import COPY, Kinds
 from souverain.placement.spots import Spot
-from souverain.placement.subjects import Neighbour, Subject
+from souverain.placement.subjects import Located, Neighbour, Subject
 
 _GROUP = "resource_group_name"
 """Everything of Azure stands in a resource group, whose place is no proof of the place of what it holds."""
@@ -25,6 +25,8 @@ class Family:
         self._links = links
         self._kinds = kinds
         self._resources = resources
+        self._children: dict[Hashable, tuple[Spot, Located]] = {}
+        """By what decides; with the parent's place, whose identity is a part of the key as long as it lives."""
 
     def place(self, subject: Subject, neighbour: Neighbour) -> Spot:
         """The place of what the resource stands in, when the input shows it."""
@@ -32,11 +34,25 @@ class Family:
         for link, sure in self._parents(subject):
             parent = self._resources[link.targets[0]]
             why = Reason("parent-place", {"attribute": link.path, "parent": parent.type})
-            spot = _agreed(subject, link.targets, neighbour, why)
+            spot = self._shared(subject, link.targets, neighbour, why, sure=sure)
             if spot.known:
-                return spot if sure else spot.weakened("assumed")
+                return spot
             reason = reason or spot.reason
         return spots.nowhere(reason or self._missing(subject))
+
+    def _shared(
+        self, subject: Subject, positions: tuple[int, ...], neighbour: Neighbour, why: Reason, *, sure: bool
+    ) -> Spot:
+        """The place of the parents: one object for all children whose one parent is in the same spot."""
+        if len(positions) > 1:
+            spot = _agreed(subject, positions, neighbour, why)
+            return spot if sure else spot.weakened("assumed")
+        there = neighbour(positions[0])
+        key = (id(there.spots[0]) if there.spots else 0, subject.answer.provider, *why.args.values(), sure)
+        if (found := self._children.get(key)) is None:
+            spot = _agreed(subject, positions, neighbour, why)
+            found = self._children[key] = (spot if sure else spot.weakened("assumed"), there)
+        return found[0]
 
     def referred(self, subject: Subject, path: str, target: Target, neighbour: Neighbour) -> Spot | None:
         """The place that an expression for a place takes from another resource; None when it takes something else."""

@@ -59,6 +59,7 @@ class Placer:
         self._flows = Flows(flows, (resource.address for resource in stack.resources)) if flows else None
         self._answered: dict[Hashable, Answer] = {}
         self._located: dict[int, Located] = {}
+        self._alike: dict[Hashable, Located] = {}
         self._asked: set[int] = set()
         self._shared: dict[Hashable, tuple[Placed, ...]] = {}
         self._bases: dict[bytes, Basis] = {}
@@ -67,12 +68,15 @@ class Placer:
         """All places of one resource, the primary one first."""
         resource = self._resources[position]
         subject = self._subject(resource)
-        if (key := _key(subject)) is None:
-            found = tuple(self._placed(subject, self.locate(position)))
-        elif (shared := self._shared.get(key)) is not None:
-            found = shared
-        else:
-            found = self._shared[key] = tuple(self._placed(subject, self._locate(subject)))
+        key = _key(subject)
+        located = self.locate(position) if key is None else None
+        if located is not None and not subject.reading.copies_open:
+            key = (id(subject.kind), id(subject.block), subject.reading, *map(id, located.spots))
+        found = self._shared.get(key) if key is not None else None
+        if found is None:
+            found = tuple(self._placed(subject, located or self._locate(subject)))
+            if key is not None:
+                self._shared[key] = found
         copies = self._flows.copies(resource.address) if self._flows else ()
         if not copies or not found:
             return found
@@ -85,7 +89,13 @@ class Placer:
             if position in self._asked or len(self._asked) == _LONGEST_CHAIN:
                 return Located(subject.answer, (_CIRCLE,))
             self._asked.add(position)
-            found = self._located[position] = self._locate(subject)
+            key = _key(subject)
+            found = self._alike.get(key) if key is not None else None
+            if found is None:
+                found = self._locate(subject)
+                if key is not None:
+                    self._alike[key] = found
+            self._located[position] = found
             self._asked.remove(position)
         return found
 
@@ -108,7 +118,7 @@ class Placer:
         primary = located.spots[0]
         copies = (*self._named.of(subject, self.locate), *self._switched.of(subject, primary))
         for copy in copies:
-            if not (copy.spot.known and copy.spot.region == primary.region):
+            if not copy.spot.beside(primary):
                 yield self._place(subject, copy.role, copy.spot, copy.via)
         if primary.region is not None and primary.region.host:
             yield self._hosted(subject, primary)

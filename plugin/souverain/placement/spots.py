@@ -62,6 +62,10 @@ class Spot(msgspec.Struct, frozen=True):
         steps = (Reason(settle, self.reason.args),) if settle else ()
         return Basis(confidence="unknown", why=(*self.why, *steps))
 
+    def beside(self, other: Spot) -> bool:
+        """Whether both are known to be in one place."""
+        return self.known and other.known and (self.region, self.countries) == (other.region, other.countries)
+
     def in_cloud(self, cloud: str) -> Spot:
         """The same, in this cloud where none is stated yet."""
         return msgspec.structs.replace(self, cloud=cloud) if cloud and not self.cloud else self

@@ -1,5 +1,5 @@
 """The classic pack: started by Pulumi's language host with this folder for its working directory."""
 
-from souverain.pulumi_pack import serving
+from souverain.pulumi_pack.serving import main
 
-serving.main()
+main()

@@ -57,7 +57,7 @@ def _policy(policy: Policy, schema: Json) -> protocol.PolicyInfo:
         framework=framework if policy.reference else None,
         tags=policy.tags,
         url=policy.url,
-        configSchema=protocol.PolicyConfigSchema(properties=ParseDict(schema, Struct())) if schema else None,
+        configSchema=protocol.PolicyConfigSchema(properties=ParseDict(dict(schema), Struct())) if schema else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from souverain import facts, findings, knowledge
 from souverain.config import Config
@@ -10,14 +10,19 @@ from souverain.engine import rules as rule_book
 from souverain.engine.wasm import WasmEngine
 from souverain.findings import Asked, Finding
 from souverain.model import Stack
+from souverain.pulumi_pack.environment import completed
 
 
 class Judge:
     """The knowledge and the policies, loaded once."""
 
-    def __init__(self, config: Config) -> None:
-        """Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist."""
+    def __init__(self, config: Config, environment: Mapping[str, str] | None = None) -> None:
+        """`environment` holds the variables that count, None for none of them.
+
+        Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist.
+        """
         self.config = config
+        self._environment = environment
         self._knowledge = knowledge.load().with_overlay(config.overlay)
         self._engine = WasmEngine()
         self._asked = [
@@ -26,6 +31,8 @@ class Judge:
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
+        if self._environment is not None:
+            stack = completed(stack, self._knowledge, self._environment)
         established = facts.establish([stack], self._knowledge, self.config)
         for asked, under in self._asked:
             raw = self._engine.evaluate(established.encode(asked))

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from souverain.errors import ConfigError
+from souverain.i18n import Lang
 from souverain.pulumi_pack import policies, requests, settings
 from souverain.pulumi_pack.judge import Judge
 from souverain.pulumi_pack.policies import Level
@@ -34,7 +35,8 @@ class Pack:
         """`folder` is the program's, where its `souverain.yaml` stands; None when nobody says it."""
         self._folder = folder
         self._levels = policies.levels({})
-        self._config = settings.config(settings.read({}), None)
+        self._settings = settings.read({})
+        self._config = settings.config(self._settings, None)
         self._configured = False
         self._run: Run | None = None
         self._session: Session | None = None
@@ -45,7 +47,8 @@ class Pack:
         misplaced = sorted(name for name, values in given.items() if values and name != settings.NAME)
         if misplaced:
             raise ConfigError("pack-misplaced", policies=", ".join(misplaced), policy=settings.NAME)
-        self._config = settings.config(settings.read(given.get(settings.NAME, {})), self._folder)
+        self._settings = settings.read(given.get(settings.NAME, {}))
+        self._config = settings.config(self._settings, self._folder)
         self._configured = True
         self._session = None
         self.session()
@@ -59,8 +62,8 @@ class Pack:
         """The session of this run. Raises SouverainError when knowledge, policies or configuration are broken."""
         if self._session is None:
             if not self._configured:
-                self._config = settings.config(settings.read({}), self._folder)
-            judge = Judge(self._config)
+                self._config = settings.config(self._settings, self._folder)
+            judge = Judge(self._config, os.environ if self._settings.environment else None)
             run = self._run or _told_by_environment()
             self._session = Session(judge.findings, self._config, self._levels)
             if run is not None:
@@ -69,7 +72,7 @@ class Pack:
         return self._session
 
     @property
-    def lang(self) -> settings.Lang:
+    def lang(self) -> Lang:
         """The language of what is said."""
         return self._config.lang
 

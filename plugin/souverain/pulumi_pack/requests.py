@@ -1,4 +1,4 @@
-"""What the engine asks, taken apart: messages of its protocol in, objects as the readers of Pulumi's formats know them out."""
+"""What the engine asks, taken apart: messages of its protocol in, objects as the readers of Pulumi know them out."""
 
 from __future__ import annotations
 

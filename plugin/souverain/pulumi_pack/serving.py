@@ -1,4 +1,4 @@
-"""The process of the pack: started by the engine or a language host, it prints its port and serves until it is told to stop."""
+"""The process of the pack: started by the engine or a language host; prints its port, serves until told to stop."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def program_folder() -> Path | None:
-    """The folder of the program: the working directory of an executable pack, else the shell's; None when nobody knows."""
+    """The folder of the program: the working directory of an executable pack, else the shell's; None when unknown."""
     for folder in (Path.cwd(), Path(os.environ.get("PWD", "."))):
         if any((folder / name).is_file() for name in _PROJECT):
             return folder

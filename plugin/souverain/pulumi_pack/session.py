@@ -52,7 +52,7 @@ class Session:
         self._by_address = any(rule.address != "*" for rule in config.classes)
 
     def configure(self, name: str, configuration: Mapping[str, Raw], *, preview: bool) -> None:
-        """What the stack is, and whether its outputs are only foreseen. A state that is analyzed says nothing of this."""
+        """What the stack is, and whether its outputs are only foreseen; of a state that is analyzed nobody says it."""
         self._source = Source(name, "", b"")
         self._configuration = configuration
         self._settled = not preview

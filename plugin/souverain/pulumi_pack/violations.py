@@ -6,6 +6,7 @@ without stopping anything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -15,6 +16,7 @@ from souverain.i18n import Lang, text
 from souverain.pulumi_pack.policies import Level
 
 _LABELS = ("where", "who", "law", "zone", "copy", "proof", "count", "tried", "rule")
+_CAUSES_ASKED = 5
 _SILENT = frozenset({"pass", "question", "waived", "baselined"})
 
 
@@ -33,31 +35,40 @@ def violations(findings: Iterable[Finding], levels: Mapping[str, Level], lang: L
     A finding of a policy that is disabled is none, nor is one that stops nothing and is only a note.
     """
     same: dict[tuple[str, str, str, str], list[Finding]] = {}
+    asked: dict[str, Counter[str]] = {}
     for finding in findings:
+        if finding.status == "question":
+            asked.setdefault(finding.profile, Counter())[finding.message] += 1
         if finding.status not in _SILENT and levels[finding.rule] != "disabled" and _matters(finding):
             same.setdefault((finding.address, finding.profile, finding.rule, finding.message), []).append(finding)
-    return tuple(_violation(group, levels, lang) for group in same.values())
+    return tuple(_violation(group, levels, lang, asked) for group in same.values())
 
 
 def _matters(finding: Finding) -> bool:
     return finding.gate or finding.severity != "note"
 
 
-def _violation(same: list[Finding], levels: Mapping[str, Level], lang: Lang) -> Violation:
+def _violation(
+    same: list[Finding], levels: Mapping[str, Level], lang: Lang, asked: Mapping[str, Counter[str]]
+) -> Violation:
     first = next((finding for finding in same if finding.gate), same[0])
+    questions = asked.get(first.profile, Counter()) if not first.address else Counter()
     return Violation(
         policy=first.rule,
         urn=first.address,
         level=levels[first.rule] if first.gate else "advisory",
-        message="\n".join(_lines(first, same, lang)),
+        message="\n".join(_lines(first, same, lang, questions)),
     )
 
 
-def _lines(first: Finding, same: list[Finding], lang: Lang) -> Iterator[str]:
+def _lines(first: Finding, same: list[Finding], lang: Lang, questions: Counter[str]) -> Iterator[str]:
     """What is wrong, on what it rests, what to do. Nothing of a resource is quoted but places and labels."""
     told = {about: [line.text for line in first.evidence if line.about == about] for about in _LABELS}
     told["rule"] = [line.text for finding in same for line in finding.evidence if line.about == "rule"]
     told["fix" if first.status == "fail" else "prove"] = [first.remediation]
+    told["ask"] = [
+        text("report.asked", lang, count=count, message=said) for said, count in questions.most_common(_CAUSES_ASKED)
+    ]
     labels = {about: text(f"report.label-{about}", lang) for about in told}
     gutter = max(map(len, labels.values()))
     yield f"{first.message} [{first.profile}]"

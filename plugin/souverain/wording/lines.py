@@ -89,8 +89,12 @@ class Lines:
             case Copied():
                 return Line(about="copy", text=names.say(f"evidence.copy-{item.role}"), basis=item.via)
             case Counted():
-                number = "evidence.count-1" if item.stores == 1 else "evidence.count"
-                return Line(about="count", text=names.say(number, stores=item.stores))
+                counts = {"stores": item.stores, "processors": item.processors}
+                said = (self._counted(what, count) for what, count in counts.items() if count)
+                return Line(about="count", text=", ".join(said))
+
+    def _counted(self, what: str, count: int) -> str:
+        return self._names.say(f"evidence.count-{what}-1" if count == 1 else f"evidence.count-{what}", count=count)
 
     def _reach(self, item: Reached, place: Place | None) -> Line:
         names, law = self._names, self._names.law(item.law)

@@ -113,7 +113,7 @@ class Names:
 
     def sources(self, ids: Iterable[str]) -> str:
         """Sources by title and date."""
-        return "; ".join(self._source(id_) for id_ in ids)
+        return self.say("evidence.separator").join(self._source(id_) for id_ in ids)
 
     def reason(self, code: str, args: Mapping[str, object]) -> str:
         """The sentence of a reason."""
@@ -121,7 +121,7 @@ class Names:
 
     def steps(self, why: Iterable[Reason]) -> str:
         """The steps of a basis in their order."""
-        return "; ".join(self.reason(step.code, step.args) for step in why)
+        return self.say("evidence.separator").join(self.reason(step.code, step.args) for step in why)
 
     def _code(self, country: str) -> str:
         return self.country(country) if country in _PSEUDO_COUNTRIES else country

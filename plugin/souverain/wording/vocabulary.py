@@ -91,7 +91,7 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
         "zone": names.zone(zone) if zone else "",
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),
         "via": names.all_of(item.via for item in _items(case, Copied)),
-        "count": str(sum(item.stores for item in _items(case, Counted))),
+        "count": str(sum(item.stores + item.processors for item in _items(case, Counted))),
     }
 
 

@@ -1,7 +1,7 @@
 package souverain.lib
 
-# The resources that are judged: protected data, stored or processed, and data of no declared class, stored, which is
-# judged as if it were protected. What is not known to be harmless is judged. Class and role are the input's and its
+# The resources that are judged: those that store or process data, protected or of no declared class, which is judged
+# as if it were protected. What is not known to be harmless is judged. Class and role are the input's and its
 # owner's to say: the grades of the knowledge do not apply to them.
 #
 # What is negated is always asked of a whole thing: `not f(thing.field)` is undefined, not true, where the field is
@@ -12,7 +12,7 @@ package souverain.lib
 undeclared := [resource |
 	some resource in input.resources
 	not _has_class(resource)
-	_may_hold(resource, {"stores"})
+	_may_hold(resource, {"stores", "processes"})
 	not _gone(resource)
 ]
 

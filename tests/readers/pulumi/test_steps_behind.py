@@ -19,8 +19,8 @@ def test_a_replication_is_a_flow_from_bucket_to_bucket(name: str) -> None:
 
 
 def test_a_replication_to_what_is_not_known_is_a_flow_too() -> None:
-    (flow,) = graph.copies(recorded("events-create.jsonl"))
-    assert (flow.target, flow.destination) == (None, "")
+    flows = graph.copies(recorded("events-create.jsonl"))
+    assert {(flow.target, flow.destination) for flow in flows} == {(None, "")}
 
 
 ACCOUNT, CONTAINER = "azure:storage/account:Account", "azure:storage/container:Container"

@@ -96,6 +96,10 @@ REFUSED = {
     "cut short": ({"main.tf": 'resource "a" "b" {'}, "source-malformed"),
     "JSON cut short": ({"main.tf.json": '{"resource": '}, "source-malformed"),
     "JSON with a key twice": ({"main.tf.json": '{"locals": {"a": 1, "a": 2}}'}, "source-malformed"),
+    "a resource without name": ({"main.tf": 'resource "aws_s3_bucket" {}'}, "source-malformed"),
+    "a module without name": ({"main.tf": 'module {\n source = "./m"\n}'}, "source-malformed"),
+    "no text": ({"main.tf": BUCKET + "# \udce9"}, "not-text"),
+    "too deep": ({"main.tf": f"locals {{ a = {'[' * 3000}{']' * 3000} }}"}, "source-too-deep"),
     "values cut short": ({"main.tf": BUCKET, "terraform.tfvars": "a = "}, "source-malformed"),
     "calls in a circle": (
         {"main.tf": 'module "m" { source = "./m" }', "m/x.tf": 'module "m" { source = "../m" }'},
@@ -109,7 +113,8 @@ def test_what_cannot_be_read_is_refused_in_one_line(tmp_path: Path, files: dict[
     with pytest.raises(ReadError) as refused:
         readers.read(str(write(tmp_path, files)))
     error = refused.value
-    assert (error.code, error.args_["path"], error.args_["kind"]) == (code, str(tmp_path), "terraform-source")
+    assert (error.code, error.args_["kind"]) == (code, "terraform-source")
+    assert error.args_["path"].startswith(str(tmp_path))
     for lang in ("en", "fr"):
         line = text(f"errors.{code}", lang, **error.args_)
         assert "\n" not in line

@@ -188,8 +188,11 @@ BLOCKS = {
         {"replica"},
     ),
     "written and made": (
-        'replica { region = "us-east-1" }\n'
-        + '  dynamic "replica" {\n    for_each = var.n\n    content { region = replica.value }\n  }',
+        """replica { region = "us-east-1" }
+        dynamic "replica" {
+          for_each = var.n
+          content { region = replica.value }
+        }""",
         {},
         {"replica"},
     ),

@@ -341,6 +341,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, line {line}: not HCL or not its JSON form: `terraform validate` says more",
         "{file}, ligne {line} : ce n'est ni du HCL ni sa forme JSON : `terraform validate` en dit plus",
     ),
+    "source-too-deep": (
+        "{path}: the source is nested too deeply: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : le source est trop imbriqué : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
     "source-overrides": (
         "{file}: files that override others are not read: give a plan: `terraform show -json PLANFILE > plan.json`",
         "{file} : les fichiers qui en remplacent d'autres ne sont pas lus : donnez un plan : `terraform show -json PLAN > plan.json`",
@@ -398,8 +402,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : un plan en texte, fait pour être lu par des personnes : `terraform show -json PLAN > plan.json` produit le JSON qui est lu",
     ),
     "is-source": (
-        "{path}: Terraform source: plan it (`terraform plan -out=plan.bin`), then `terraform show -json plan.bin > plan.json`",
-        "{path} : du source Terraform : planifiez-le (`terraform plan -out=plan.bin`), puis `terraform show -json plan.bin > plan.json`",
+        "{path}: one file of Terraform source: give the folder of its root module, or a plan",
+        "{path} : un fichier de source Terraform : donnez le dossier de son module racine, ou un plan",
     ),
     "is-yaml": (
         "{path}: YAML, not a plan: give a plan: `terraform show -json PLANFILE > plan.json`",
@@ -448,6 +452,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pack-not-installed": (
         "the policy pack needs the extra: pip install 'souverain[pulumi]'",
         "le pack de règles demande l'extra : pip install 'souverain[pulumi]'",
+    ),
+    "pack-no-program": (
+        "no program souverain-pulumi-pack in {folder}: install souverain with pip, or leave --executable out",
+        "pas de programme souverain-pulumi-pack dans {folder} : installez souverain avec pip, ou omettez --executable",
     ),
     "pulumi-failed": (
         "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",

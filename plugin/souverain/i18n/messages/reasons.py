@@ -269,6 +269,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the evaluator of source gave nothing for this block: only what is written out is known, a plan says the rest",
         "l'évaluateur de source n'a rien donné pour ce bloc : seul ce qui est écrit est connu, un plan dit le reste",
     ),
+    "provider-environment": (
+        "the variable {variable} of the environment says it here",
+        "la variable d'environnement {variable} le dit ici",
+    ),
     "pulumi-provider-not-shown": (
         "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",
         "la configuration de ce fournisseur n'est pas dans l'entrée : prévisualisez avec --show-sames, ou donnez l'export de la pile",

@@ -35,5 +35,9 @@ def read(path: str, given: Given = NOTHING_GIVEN) -> Stack:
         raise ReadError("source-extra-missing", path=path, package=error.name or "tfparse", kind=KIND) from error
     try:
         return root.read(path, given)
+    except RecursionError as error:
+        raise ReadError("source-too-deep", path=path, kind=KIND) from error
+    except OSError as error:
+        raise ReadError("cannot-open", path=path, cause=error.strerror or error, kind=KIND) from error
     except ReadError as error:
         raise ReadError(error.code, **{"path": path, "kind": KIND, **error.args_}) from error

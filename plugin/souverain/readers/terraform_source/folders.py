@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def sources(folder: Path) -> tuple[SourceFile, ...]:
         stem = name.partition(".")[0]
         if stem == "override" or stem.endswith("_override"):
             raise ReadError("source-overrides", file=str(folder / name))
-    return tuple(_load(folder / name) for name in names)
+    return tuple(load(folder / name) for name in names)
 
 
 def values(folder: Path) -> tuple[Path, ...]:
@@ -60,10 +61,15 @@ def _counting(names: Iterable[str]) -> list[str]:
     return [name for name in found if name not in replaced]
 
 
-def _load(path: Path) -> SourceFile:
+def load(path: Path) -> SourceFile:
+    """One file, whole. Raises ReadError where it cannot be opened, is larger than any source, or no UTF-8."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise ReadError("too-large", path=str(path), bytes=_MOST_BYTES)
-        return SourceFile(path, path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        text = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+        text.decode()
     except OSError as error:
         raise ReadError("cannot-open", path=str(path), cause=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise ReadError("not-text", path=str(path), offset=error.start) from error
+    return SourceFile(path, text)

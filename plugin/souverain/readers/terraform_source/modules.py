@@ -16,6 +16,8 @@ from souverain.readers.terraform_source.folders import SourceFile
 
 _LOCAL = ("./", "../", ".\\", "..\\")
 _INSTALLED = Path(".terraform") / "modules"
+_NAMED = ("module", "variable", "output")
+_LABELS = {"resource": 2, "data": 2, "provider": 1, **dict.fromkeys(_NAMED, 1)}
 _MOST_CALLS = 5000
 _DEEPEST = 30
 
@@ -110,23 +112,21 @@ class Finder:
 def _source(folder: Path) -> ModuleSource:
     files = folders.sources(folder)
     found = [block for file in files for block in file.blocks()]
-    by_name = {
-        kind: {block.labels[0]: block for block in found if block.type == kind and block.labels} for kind in _NAMED
-    }
+    for block in found:
+        if len(block.labels) != _LABELS.get(block.type, len(block.labels)):
+            raise ReadError("source-malformed", file=block.file, line=block.line)
+    by_name = {kind: {block.labels[0]: block for block in found if block.type == kind} for kind in _NAMED}
     return ModuleSource(
         folder=folder,
         files=files,
-        resources=tuple(block for block in found if block.type in ("resource", "data") and len(block.labels) == 2),
-        providers=tuple(block for block in found if block.type == "provider" and block.labels),
+        resources=tuple(block for block in found if block.type in ("resource", "data")),
+        providers=tuple(block for block in found if block.type == "provider"),
         calls=by_name["module"],
         variables=by_name["variable"],
         outputs=by_name["output"],
         locals={name: item for block in found if block.type == "locals" for name, item in block.attributes.items()},
         settings=tuple(block for block in found if block.type == "terraform"),
     )
-
-
-_NAMED = ("module", "variable", "output")
 
 
 def _installed(root: Path) -> dict[str, Path]:

@@ -9,7 +9,7 @@ import msgspec
 
 from souverain.errors import ReadError
 from souverain.readers.members import RepeatedKeyError, value
-from souverain.readers.terraform_source import syntax
+from souverain.readers.terraform_source import folders, syntax
 
 
 def names(files: Iterable[Path]) -> frozenset[str]:
@@ -18,10 +18,7 @@ def names(files: Iterable[Path]) -> frozenset[str]:
 
 
 def _names(path: Path) -> Iterable[str]:
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        raise ReadError("cannot-open", path=str(path), cause=error.strerror or error) from error
+    text = folders.load(path).text
     if path.suffix != ".json":
         return syntax.attributes(str(path), text)
     try:

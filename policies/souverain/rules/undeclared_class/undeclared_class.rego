@@ -1,8 +1,8 @@
 # METADATA
 # title: Data of no declared class
 # description: |
-#   Asks once for each input whether the stores of no declared class hold health data. Until somebody says so they are
-#   judged as if they did, and what is found is shown as questions.
+#   Asks once for each input whether what stores or processes data of no declared class has to do with health data.
+#   Until somebody says so it is judged as if it did, and what is found is shown as questions.
 # custom:
 #   id: undeclared-class
 #   severity: error
@@ -11,8 +11,8 @@
 #     en: Data of no declared class
 #     fr: Données sans classe déclarée
 #   message:
-#     en: "{count} stores of no declared class: health data?"
-#     fr: "{count} stockages sans classe déclarée : données de santé ?"
+#     en: "{count} resources with data of no declared class: health data?"
+#     fr: "Données sans classe déclarée ({count} ressources) : données de santé ?"
 #   remediation:
 #     en: "Write data: health or data: none, with its author, in souverain.yaml, or label the resources."
 #     fr: "Écrire data: health ou data: none, avec son auteur, dans souverain.yaml, ou étiqueter les ressources."
@@ -25,14 +25,20 @@ package souverain.rules.undeclared_class
 import data.souverain.lib
 
 deny contains finding if {
-	some number, stores in _undeclared
+	some number, roles in _undeclared
 	finding := {
 		"requirement": "",
 		"input": number,
 		"status": "unknown",
 		"unknown": "class",
-		"evidence": [{"kind": "count", "stores": count(stores)}],
+		"evidence": [{
+			"kind": "count",
+			"stores": count({id | some [role, id] in roles; role != "processes"}),
+			"processors": count({id | some [role, id] in roles; role == "processes"}),
+		}],
 	}
 }
 
-_undeclared[subject.input] contains subject.id if some subject in lib.undeclared
+_undeclared[subject.input] contains [object.get(subject.role, "value", ""), subject.id] if {
+	some subject in lib.undeclared
+}
