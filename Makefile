@@ -1,10 +1,10 @@
 # tools: real engines for the tests, built from their Go modules into .tools/bin
-# build: what the repository ships compiled (knowledge, rules, policies in Wasm, schemas); CI proves that it has not drifted
+# build: what the repository ships compiled (knowledge, rules, policies in Wasm, schemas, pages of rules); CI proves that it has not drifted
 # lint, test, corpus, bench: as they say; every Python command runs in .venv (tools/dev.py makes it)
 
 PYTHON := .venv/bin/python
 TOOLS := opa regal conftest tofu pulumi pulumi-language-yaml
-BUILDS := tools/build/schemas.py tools/build/config_schema.py tools/build/resource_types.py tools/build/knowledge.py tools/build/policies.py
+BUILDS := tools/build/schemas.py tools/build/config_schema.py tools/build/resource_types.py tools/build/knowledge.py tools/build/policies.py tools/build/docs.py
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export CGO_ENABLED := 0
 export GOFLAGS := -trimpath

@@ -374,11 +374,5 @@ def passed(requirement: str, *subjects: int) -> list[RawFinding]:
     ]
 
 
-def question(stores: int, number: int = 0) -> RawFinding:
-    return RawFinding(
-        rule="undeclared_class",
-        status="unknown",
-        unknown="class",
-        input=number,
-        evidence=said({"kind": "count", "stores": stores, "processors": 0}),
-    )
+def question(*subjects: int, number: int = 0) -> RawFinding:
+    return RawFinding(rule="undeclared_class", status="unknown", unknown="class", input=number, subjects=subjects)

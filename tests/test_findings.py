@@ -197,7 +197,7 @@ def day_one(config: Config | None = None, state: str = "introduced") -> tuple[Fi
     made = document(*(resource(f"a.b{n}", data_class=estate.UNDECLARED, state=state) for n in range(2)))
     return judge(
         made,
-        [question(2), refused(0), not_known(1, at="paris"), *passed("IMM-LOC", 0), *passed("IMM-REACH", 1)],
+        [question(0, 1), refused(0), not_known(1, at="paris"), *passed("IMM-LOC", 0), *passed("IMM-REACH", 1)],
         asked(config),
     )
 
@@ -362,7 +362,7 @@ def test_what_does_not_change_a_fingerprint(made: Document, raw: list[RawFinding
         (document(resource(at="virginia")), [abroad(0), *passed("IMM-REACH", 0)]),
         (document(resource()), [refused(0, requirement="IMM-LOC"), *passed("IMM-REACH", 0)]),
         (document(resource()), [refused(0, evidence=said()), *passed("IMM-LOC", 0)]),
-        (document(resource(data_class=estate.UNDECLARED)), [question(1), refused(0), *passed("IMM-LOC", 0)]),
+        (document(resource(data_class=estate.UNDECLARED)), [question(0), refused(0), *passed("IMM-LOC", 0)]),
     ],
     ids=["resource", "place", "rule", "requirement", "what was seen", "a question is not the refusal"],
 )

@@ -90,7 +90,7 @@ def test_unchanged_debt_is_shown_and_passes_when_only_what_is_introduced_gates()
 
 def test_a_day_one_question_is_unproven() -> None:
     made = document(resource(data_class=estate.UNDECLARED))
-    verdict, exit_code = judged(made, [*FAIL, estate.question(1)], Config())
+    verdict, exit_code = judged(made, [*FAIL, estate.question(0)], Config())
     assert (verdict.verdict, verdict.refused, verdict.unproven, exit_code) == ("unproven", 0, 1, 4)
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import samples
 from samples import FOLDERS, ROOT, Case
-
 from souverain.cli import main
 
 PROFILES = ("health", "hds", "secnumcloud")

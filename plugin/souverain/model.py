@@ -132,7 +132,7 @@ class ProviderConfig(msgspec.Struct, frozen=True, kw_only=True):
     module: str = ""
     expressions: Mapping[str, Expression] = msgspec.field(default_factory=dict)
     environment: Mapping[str, str] = EMPTY
-    """Paths of `expressions` that variables of the environment give, and the variables: true here, assumed elsewhere."""
+    """Paths of `expressions` that variables of the environment give, and which: true here, assumed elsewhere."""
     location: Location | None = None
 
 

@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "68f8f0379703f4a74582e87f949224fcb66debd2197296dc29b3bfa547c093c9"
+revision := "0c6642e2cbf6aeeae852ec986e12f6606424bc808095a34c2b332b1ee018da4d"

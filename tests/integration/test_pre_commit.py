@@ -19,7 +19,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = (".pre-commit-hooks.yaml", "pyproject.toml", "README.md", "LICENSE", "plugin", "policies")
 BIN = Path(sys.executable).parent
 AS_OF = ["--as-of", "2026-11-24"]
-NO_REGISTRY = re.compile(r"no matching distribution|failed to establish|name resolution|retries exceeded", re.IGNORECASE)
+NO_REGISTRY = re.compile(
+    r"no matching distribution|failed to establish|name resolution|retries exceeded", re.IGNORECASE
+)
 
 (HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 

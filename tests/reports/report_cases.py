@@ -45,7 +45,7 @@ UNDECLARED = document(
     resource("outscale_volume.archive", at="cloudgouv", data_class=estate.UNDECLARED),
 )
 UNDECLARED_ANSWERS = [
-    question(5),
+    question(0, 1, 2, 3, 4),
     *(refused(number) for number in range(3)),
     refused(3, at="virginia"),
     abroad(3),

@@ -77,7 +77,7 @@ def test_a_question_counts_each_store_once_and_the_same_words_once() -> None:
     made = cases.document(cases.resource(places=places, data_class=cases.estate.UNDECLARED))
     twin = msgspec.structs.replace(made.places["paris"], id="twin", region=known("eu-west-3-b"))
     made = msgspec.structs.replace(made, places={**made.places, "twin": twin})
-    raw = [cases.question(1), cases.refused(0), cases.refused(0, at="twin"), *cases.passed("IMM-LOC", 0)]
+    raw = [cases.question(0), cases.refused(0), cases.refused(0, at="twin"), *cases.passed("IMM-LOC", 0)]
     text = written(cases.made(made, raw))
     assert text.count("  1x Undeclared data in Paris") == 1
     assert "2x" not in text

@@ -65,6 +65,8 @@ def compiled() -> bytes:
             source for path in sorted(DATA.glob("sources*.toml")) for source in _read(path, files.SourceFile).sources
         ),
         claims=_read(DATA / "claims.toml", files.ClaimFile).claims,
+        conflicts=_read(DATA / "conflicts.toml", files.ConflictFile).conflicts,
+        backends=_read(DATA / "backends.toml", files.BackendFile).backends,
     )
     references.check(collected)
     dates = sorted(references.dates(collected))

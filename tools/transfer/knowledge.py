@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 import yaml
-from shaping import countries, laws, overrides, providers, sources, toml
+from shaping import backends, countries, laws, overrides, providers, sources, toml
 from shaping.evidence import Entry, Evidence
 from shaping.groups import Groups
 
@@ -85,6 +85,11 @@ class Transfer:
         drafts = countries.drafts(self.countries_facts, by_address, overrides.read("countries"))
         return [_record(draft, records.Country) for draft in drafts]
 
+    def backends(self) -> list[records.StateBackend]:
+        """Every state backend."""
+        drafts = backends.drafts(self.world["state_backends"], self.listed, self.evidence)
+        return [_record(draft, records.StateBackend) for draft in drafts]
+
     def sources(self, cited: set[str]) -> list[records.Source]:
         """The sources that the records cite."""
         register = {**self.register, **{f"own-{name}": entry for name, entry in self.ownership.items()}}
@@ -103,6 +108,7 @@ def main(folder: Path) -> None:
         **{f"entities/{name}": group for name, group in transfer.groups()},
         **{f"laws/{law.id}": law for law in transfer.laws()},
         "countries": shapes.CountryFile(countries=tuple(transfer.countries())),
+        "backends": shapes.BackendFile(backends=tuple(transfer.backends())),
     }
     cited = {name for record in files.values() for name in _cited(msgspec.to_builtins(record))}
     files["sources"] = shapes.SourceFile(sources=tuple(transfer.sources(cited)))

@@ -12,8 +12,8 @@ NO_EVIDENCE = msgspec.Raw(b"[]")
 class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What `souverain.findings` returns, one element: the answer of one rule on one subject, or its list of passes.
 
-    `status` is `fail`, `unknown`, `alert` or `pass`. A pass lists `subjects`; the others name one `subject`
-    (a resource id) or, for what concerns a whole input, `input`. `unknown` names the kind of unknown as profiles
+    `status` is `fail`, `unknown`, `alert` or `pass`. A pass lists `subjects`, and so does what concerns a whole
+    `input`; the others name one `subject` (a resource id). `unknown` names the kind of unknown as profiles
     price it.
     """
 

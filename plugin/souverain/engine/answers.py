@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from souverain.engine import RawFinding
+from souverain.engine.view import View
 from souverain.errors import PolicyError
 
 
@@ -24,8 +25,11 @@ _FINDINGS = msgspec.json.Decoder(list[RawFinding])
 _SERVER = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
-def from_wasm(data: bytes) -> tuple[RawFinding, ...]:
-    """The findings of a Wasm module's result set, which must hold exactly one result."""
+_EACH_FOR_ITSELF = View(b"", {})
+
+
+def from_wasm(data: bytes, seen: View = _EACH_FOR_ITSELF) -> tuple[RawFinding, ...]:
+    """The findings of a Wasm module's result set, which must hold exactly one result, on what it was given."""
     if data == b"[]":
         raise PolicyError("policy-undefined", engine="wasm")
     try:
@@ -34,7 +38,7 @@ def from_wasm(data: bytes) -> tuple[RawFinding, ...]:
         raise PolicyError("policy-answer", engine="wasm", detail=error) from error
     if len(results) != 1:
         raise PolicyError("policy-answer", engine="wasm", detail=f"{len(results)} results")
-    return _ordered(results[0].result)
+    return _ordered(results[0].result, seen)
 
 
 def from_server(data: bytes) -> tuple[RawFinding, ...]:
@@ -43,7 +47,7 @@ def from_server(data: bytes) -> tuple[RawFinding, ...]:
     if value is None:
         raise PolicyError("policy-undefined", engine="opa")
     try:
-        return _ordered(_FINDINGS.decode(value))
+        return _ordered(_FINDINGS.decode(value), _EACH_FOR_ITSELF)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PolicyError("policy-answer", engine="opa", detail=error) from error
 
@@ -57,19 +61,21 @@ def value_of(data: bytes) -> bytes | None:
     return bytes(answer["result"]) if "result" in answer else None
 
 
-def _ordered(findings: Iterable[RawFinding]) -> tuple[RawFinding, ...]:
-    found = sorted((one for finding in findings for one in _each(finding)), key=_key)
+def _ordered(findings: Iterable[RawFinding], seen: View) -> tuple[RawFinding, ...]:
+    found = sorted((one for finding in findings for one in _each(finding, seen)), key=_key)
     return tuple(one for number, one in enumerate(found) if not number or one != found[number - 1])
 
 
-def _each(finding: RawFinding) -> Iterator[RawFinding]:
-    """Every subject of a finding by itself; a pass stays whole."""
-    if finding.status == "pass":
-        yield msgspec.structs.replace(finding, subjects=tuple(sorted(finding.subjects)))
-    elif not finding.subjects:
+def _each(finding: RawFinding, seen: View) -> Iterator[RawFinding]:
+    """Every subject of a finding by itself; a pass and what concerns an input stay whole."""
+    named = finding.subjects if finding.subject is None else (finding.subject,)
+    subjects = seen.all(named)
+    if finding.status == "pass" or finding.input is not None:
+        yield msgspec.structs.replace(finding, subjects=subjects)
+    elif not subjects:
         yield finding
     else:
-        for subject in finding.subjects:
+        for subject in subjects:
             yield RawFinding(
                 rule=finding.rule,
                 status=finding.status,

@@ -57,7 +57,7 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
-    """How many resources of no declared class an input has that store data, or may, and how many that process it."""
+    """How many of the resources that a finding concerns store data, or may, and how many process it."""
 
     stores: int
     processors: int

@@ -1,17 +1,29 @@
 """The part of a facts document that the shipped policies read: the whole document in, a smaller one out.
 
-An engine that lives in this process pays for every byte it parses. A policy of the user may read more: it gets all.
+An engine that lives in this process pays for every byte it parses, and most resources of a large estate are alike: those
+of which policies read the same are judged once, and the answer holds for all of them. A policy of the user may read
+more: it gets all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import msgspec
 from msgspec import Raw
 
 from souverain.errors import PolicyError
+
+_ABSENT = Raw(b"")
+
+
+class _Ref(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """A place of a resource as rules see it. What is absent stays absent, for rules to doubt."""
+
+    place: Raw = _ABSENT
+    role: Raw = _ABSENT
+    via: Raw = _ABSENT
 
 
 class _Resource(msgspec.Struct, frozen=True, gc=False):
@@ -22,10 +34,10 @@ class _Resource(msgspec.Struct, frozen=True, gc=False):
     state: Raw
     role: Raw
     data_class: Raw = msgspec.field(name="class")
-    places: Raw
+    places: tuple[_Ref, ...]
 
 
-class _View(msgspec.Struct, frozen=True):
+class _Facts(msgspec.Struct, frozen=True):
     """What rules read of a document; bases, sources of knowledge and gaps are for reports."""
 
     as_of: Raw
@@ -36,21 +48,47 @@ class _View(msgspec.Struct, frozen=True):
     resources: list[_Resource]
 
 
-_DECODER = msgspec.json.Decoder(_View)
+class View(msgspec.Struct, frozen=True):
+    """What the engine is given, and the resources that each id in it stands for, itself the first."""
+
+    facts: bytes
+    alike: Mapping[int, tuple[int, ...]]
+
+    def all(self, subjects: Iterable[int]) -> tuple[int, ...]:
+        """The ids of all resources that an answer about some of them holds for, in order."""
+        return tuple(sorted(id_ for subject in subjects for id_ in self.alike.get(subject, (subject,))))
+
+
+_DECODER = msgspec.json.Decoder(_Facts)
 _ENCODER = msgspec.json.Encoder()
 
 
-def view(document: bytes) -> bytes:
-    """The same facts without what no shipped rule reads. Raises PolicyError for what is no facts document."""
+def view(document: bytes) -> View:
+    """The same facts without what no shipped rule reads, each kind of resource once.
+
+    Raises PolicyError for what is no facts document.
+    """
     with _refusing():
-        return _ENCODER.encode(_DECODER.decode(document))
+        facts = _DECODER.decode(document)
+    groups: dict[object, list[_Resource]] = {}
+    for resource in facts.resources:
+        groups.setdefault(_read(resource), []).append(resource)
+    kinds = [group[0] for group in groups.values()]
+    alike = {group[0].id: tuple(one.id for one in group) for group in groups.values()}
+    return View(_ENCODER.encode(msgspec.structs.replace(facts, resources=kinds)), alike)
 
 
-def checked(document: bytes) -> bytes:
-    """The document itself. Raises PolicyError for what is no JSON."""
+def whole(document: bytes) -> View:
+    """The document itself, every resource for itself. Raises PolicyError for what is no JSON."""
     with _refusing():
         msgspec.json.decode(document, type=Raw)
-    return document
+    return View(document, {})
+
+
+def _read(resource: _Resource) -> object:
+    """All that rules can tell a resource by, but its id."""
+    places = tuple((bytes(ref.place), bytes(ref.role), bytes(ref.via)) for ref in resource.places)
+    return resource.input, bytes(resource.state), bytes(resource.role), bytes(resource.data_class), places
 
 
 @contextmanager

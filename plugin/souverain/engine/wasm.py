@@ -17,7 +17,7 @@ import msgspec
 import wasmtime
 
 from souverain.engine import RawFinding, answers
-from souverain.engine.view import checked, view
+from souverain.engine.view import view, whole
 from souverain.errors import PolicyError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "compiled" / "policies.wasm"
@@ -42,10 +42,10 @@ class WasmEngine:
 
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         """Judge one facts document, in an instance of its own, of which nothing stays."""
-        facts = checked(document) if self._whole else view(document)
+        seen = whole(document) if self._whole else view(document)
         with self._failures(), self._deadline(), _Instance(self._engine, self._module, self._megabytes) as instance:
-            answer = instance.evaluate(facts)
-        return answers.from_wasm(answer)
+            answer = instance.evaluate(seen.facts)
+        return answers.from_wasm(answer, seen)
 
     def close(self) -> None:
         """Give back the compiled module."""

@@ -121,9 +121,9 @@ def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule],
 
 
 def _check_questions(document: Document, raw: Sequence[RawFinding]) -> None:
-    asked = {item.input for item in raw if item.unknown == "class"}
+    asked = {subject for item in raw if item.unknown == "class" for subject in item.subjects}
     for resource in document.resources:
-        if undeclared(resource) and resource.input not in asked:
+        if undeclared(resource) and resource.id not in asked:
             raise PolicyError("unasked", input=document.inputs[resource.input].path)
 
 

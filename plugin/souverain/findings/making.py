@@ -10,6 +10,7 @@ import msgspec
 
 from souverain.document import Document, PlaceRef, ResourceFacts
 from souverain.engine import RawFinding
+from souverain.engine.evidence import Counted
 from souverain.engine.rules import Rule
 from souverain.findings import answers, pricing
 from souverain.findings.finding import Asked, Finding
@@ -43,7 +44,7 @@ class Maker:
         if price is None:
             return
         if raw.subject is None:
-            yield self._on_input(raw, rule, price)
+            yield self._on_input(self._counted(raw), rule, price)
         else:
             yield self._on_resource(raw, rule, price, self._document.resources[raw.subject])
 
@@ -99,6 +100,14 @@ class Maker:
             fingerprint=_fingerprint(told.cause + "?" * open_class, resource.identity),
         )
         return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
+
+    def _counted(self, raw: RawFinding) -> RawFinding:
+        """The answer with how many of the resources that it concerns store data, and how many process it."""
+        roles = [self._document.resources[subject].role.value for subject in raw.subjects]
+        processors = roles.count("processes")
+        counts = Counted(stores=len(roles) - processors, processors=processors)
+        evidence = [*msgspec.json.decode(raw.evidence, type=list[msgspec.Raw]), counts]
+        return msgspec.structs.replace(raw, evidence=msgspec.Raw(msgspec.json.encode(evidence)))
 
     def _on_input(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
         number = raw.input or 0

@@ -20,6 +20,7 @@ from souverain.errors import KnowledgeError
 from souverain.knowledge import index
 from souverain.knowledge.records import (
     Claim,
+    Conflict,
     Country,
     Endpoint,
     Entity,
@@ -31,12 +32,14 @@ from souverain.knowledge.records import (
     Regime,
     Region,
     Source,
+    StateBackend,
 )
 from souverain.knowledge.regions import Regions
 
 COMPILED = Path(__file__).parent.parent / "compiled" / "knowledge.json"
 
 T = TypeVar("T")
+_Named = Provider | Entity | Country | Law | Regime | Profile | Source | Claim | Conflict | StateBackend
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +58,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     nexus: msgspec.Raw
     sources: msgspec.Raw
     claims: msgspec.Raw
+    conflicts: msgspec.Raw
+    backends: msgspec.Raw
 
 
 class HostMatch(msgspec.Struct, frozen=True):
@@ -192,6 +197,16 @@ class Knowledge:
         return _decode(self._tables.claims, tuple[Claim, ...])
 
     @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where sources disagree."""
+        return _decode(self._tables.conflicts, tuple[Conflict, ...])
+
+    @cached_property
+    def backends(self) -> tuple[StateBackend, ...]:
+        """Where tools keep their state."""
+        return _decode(self._tables.backends, tuple[StateBackend, ...])
+
+    @cached_property
     def _edges(self) -> tuple[Ownership, ...]:
         return _decode(self._tables.ownership, tuple[Ownership, ...])
 
@@ -237,6 +252,8 @@ def of(
     profiles: Iterable[Profile] = (),
     sources: Iterable[Source] = (),
     claims: Iterable[Claim] = (),
+    conflicts: Iterable[Conflict] = (),
+    backends: Iterable[StateBackend] = (),
     as_of: str = "2026-01-01",
     oldest_fact: str = "",
 ) -> Knowledge:
@@ -256,6 +273,8 @@ def of(
         nexus=_raw(sorted(nexus, key=lambda link: (link.entity, link.role, link.other))),
         sources=_raw({source.id: source for source in sorted(sources, key=_id)}),
         claims=_raw(sorted(claims, key=_id)),
+        conflicts=_raw(sorted(conflicts, key=_id)),
+        backends=_raw(sorted(backends, key=_id)),
     )
     return _knowledge(msgspec.json.encode(tables))
 
@@ -264,7 +283,7 @@ def _knowledge(data: bytes) -> Knowledge:
     return Knowledge(_decode(msgspec.Raw(data), Tables), data)
 
 
-def _id(record: Provider | Entity | Country | Law | Regime | Profile | Source | Claim) -> str:
+def _id(record: _Named) -> str:
     return record.id
 
 

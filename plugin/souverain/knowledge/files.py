@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from souverain.knowledge.records import Claim, Country, Entity, Nexus, Ownership, Source
+from souverain.knowledge.records import (
+    Claim,
+    Conflict,
+    Country,
+    Entity,
+    Nexus,
+    Ownership,
+    Source,
+    StateBackend,
+)
 
 
 class SourceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,3 +40,15 @@ class ClaimFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """`claims.toml`."""
 
     claims: tuple[Claim, ...]
+
+
+class ConflictFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`conflicts.toml`."""
+
+    conflicts: tuple[Conflict, ...]
+
+
+class BackendFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`backends.toml`."""
+
+    backends: tuple[StateBackend, ...]

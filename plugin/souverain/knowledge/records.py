@@ -52,6 +52,35 @@ class Claim(Record, frozen=True, kw_only=True):
     why: Text
 
 
+class Conflict(Record, frozen=True, kw_only=True):
+    """Sources that disagree, kept side by side. Never for a verdict: what the knowledge uses stands in its record."""
+
+    id: str
+    about: str
+    """An entity, a provider or an offer (`hetzner/hetzner`)."""
+    statements: tuple[Text, ...]
+    used: Text
+    """Which of them the record follows, and why."""
+
+
+class StateBackend(Record, frozen=True, kw_only=True):
+    """Where a tool keeps its own state, which holds everything that it knows of the resources."""
+
+    id: str
+    tools: tuple[Literal["terraform", "opentofu", "pulumi"], ...]
+    backend: str
+    """Its name in the configuration: `s3`."""
+    schemes: tuple[str, ...] = ()
+    """How its address begins, where it has one: `s3://`."""
+    attributes: tuple[str, ...] = ()
+    """Settings that say where it is."""
+    environment: tuple[str, ...] = ()
+    default: str = ""
+    """The host that holds when none is set."""
+    providers: tuple[str, ...] = ()
+    """Providers of which it can be a service."""
+
+
 # --- Countries -------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +329,14 @@ class Global(Record, frozen=True, kw_only=True):
     control_plane: str = ""
 
 
+class Dependency(Record, frozen=True, kw_only=True):
+    """What a provider's service is built on. Of itself it gives nobody the data: that is a `Nexus`."""
+
+    on: str
+    kind: Literal["own", "open-source", "software", "hardware", "infrastructure", "operation"]
+    countries: tuple[str, ...] = ()
+
+
 class Provider(Record, frozen=True, kw_only=True):
     """A provider: one TOML file. `terraform` are source addresses (`hashicorp/aws`), `pulumi` package names."""
 
@@ -322,6 +359,7 @@ class Provider(Record, frozen=True, kw_only=True):
     offers: tuple[Offer, ...] = ()
     defaults: tuple[Default, ...] = ()
     globals: tuple[Global, ...] = ()
+    technology: tuple[Dependency, ...] = ()
     site_map: bool = False
     """Self-hosted platform: the place is the user's to declare."""
     loose_names: bool = False
@@ -348,8 +386,11 @@ class Requirement(Record, frozen=True, kw_only=True):
     parameters: dict[str, str | float | bool | tuple[str, ...]] = msgspec.field(default_factory=dict)
     article: str = ""
     url: str = ""
+    starts_on: str = ""
+    """First day on which it applies, where that is later than the regime's."""
     presumed_by: str = ""
     why_not_computed: str = ""
+    """Code of the reason."""
 
 
 class Regime(Record, frozen=True, kw_only=True):
@@ -361,6 +402,9 @@ class Regime(Record, frozen=True, kw_only=True):
     citation: str
     status: str = ""
     url: str = ""
+    applies: Text = msgspec.field(default_factory=dict)
+    """To whom. Choosing a profile declares that its regime applies."""
+    derogations: Text = msgspec.field(default_factory=dict)
     protects: tuple[str, ...]
     """Data classes that it protects."""
     requirements: tuple[Requirement, ...] = ()

@@ -10,6 +10,7 @@ import msgspec
 from souverain.errors import KnowledgeError
 from souverain.knowledge.records import (
     Claim,
+    Conflict,
     Country,
     Entity,
     Law,
@@ -20,9 +21,22 @@ from souverain.knowledge.records import (
     Record,
     Regime,
     Source,
+    StateBackend,
     Unstated,
 )
 
+_WITH_ID = (
+    "providers",
+    "entities",
+    "laws",
+    "countries",
+    "regimes",
+    "profiles",
+    "sources",
+    "claims",
+    "conflicts",
+    "backends",
+)
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
 
@@ -39,17 +53,20 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     profiles: tuple[Profile, ...] = ()
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    backends: tuple[StateBackend, ...] = ()
 
 
 def check(collected: Collected) -> None:
     """Raises KnowledgeError for an id that two records share, or that a record names and none has."""
-    for part in ("providers", "entities", "laws", "countries", "regimes", "profiles", "sources", "claims"):
+    for part in _WITH_ID:
         _unique(part, [record.id for record in getattr(collected, part)])
     names = {
         part: {record.id for record in getattr(collected, part)}
         for part in ("entities", "countries", "sources", "regimes")
     }
     names["providers"] = {provider.id for provider in collected.providers}
+    names["subjects"] = _subjects(collected)
     for kind, name, where in _mentions(collected):
         if name not in names[kind]:
             raise KnowledgeError("names-nothing", kind=kind, name=name, where=where)
@@ -83,6 +100,14 @@ def _mentions(collected: Collected) -> Iterator[tuple[str, str, str]]:
     for provider in collected.providers:
         yield from _of_provider(provider)
     yield from (("regimes", profile.regime, profile.id) for profile in collected.profiles)
+    yield from (("subjects", conflict.about, conflict.id) for conflict in collected.conflicts)
+    yield from (("providers", name, backend.id) for backend in collected.backends for name in backend.providers)
+
+
+def _subjects(collected: Collected) -> set[str]:
+    """Everything that sources can disagree about."""
+    offers = {f"{provider.id}/{offer.id}" for provider in collected.providers for offer in provider.offers}
+    return offers | {record.id for part in (collected.providers, collected.entities, collected.laws) for record in part}
 
 
 def _of_provider(provider: Provider) -> Iterator[tuple[str, str, str]]:
@@ -100,6 +125,7 @@ def _of_provider(provider: Provider) -> Iterator[tuple[str, str, str]]:
         yield from _stated("entities", (offer.operator, *holders), f"{where} {offer.id}")
     countries = (setting.default_country for setting in provider.settings)
     yield from _stated("countries", countries, where)
+    yield from _stated("countries", (code for item in provider.technology for code in item.countries), where)
 
 
 def _stated(kind: str, names: Iterable[str | Unstated], where: str) -> Iterator[tuple[str, str, str]]:

@@ -76,6 +76,7 @@ certificate(changes) := changed(_certificate, changes)
 # description: Findings in short - requirement, pass, fail or the kind of unknown, and the subject.
 answers(findings) := {[finding.requirement, word, subject] |
 	some finding in findings
+	finding.requirement != ""
 	some subject in object.get(finding, "subjects", [])
 	word := object.get(finding, "unknown", finding.status)
 }

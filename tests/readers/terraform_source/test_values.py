@@ -132,6 +132,35 @@ def test_members_are_settled_one_by_one(tmp_path: Path) -> None:
     assert (found.attributes, found.unknown) == ({"tags.data": "health"}, {"tags.team"})
 
 
+UNSET = {
+    "null": ("null", ""),
+    "a default that is null": ("var.r", 'variable "r" { default = null }'),
+    "a local of it": ("local.r", 'variable "r" { default = null }\nlocals { r = var.r }'),
+}
+
+
+@pytest.mark.parametrize(("expression", "source"), UNSET.values(), ids=UNSET)
+@pytest.mark.parametrize("within", [False, True], ids=["in the root", "handed to a module"])
+def test_what_is_null_is_not_set(tmp_path: Path, expression: str, source: str, *, within: bool) -> None:
+    if within:
+        root = f'{source}\nmodule "m" {{\n  source = "./m"\n  in = {expression}\n}}\n'
+        inner = 'variable "in" { default = "us-east-1" }\nresource "aws_s3_bucket" "b" { region = var.in }\n'
+        (found,) = read(tmp_path, {"main.tf": root, "m/main.tf": inner}).resources
+    else:
+        (found,) = read(tmp_path, f'{source}\nresource "aws_s3_bucket" "b" {{ region = {expression} }}\n').resources
+    assert (found.attributes, found.unknown) == ({}, frozenset())
+
+
+def test_null_is_the_default_of_what_is_not_nullable(tmp_path: Path) -> None:
+    inner = 'variable "in" {\n  default = "us-east-1"\n  nullable = false\n}\n'
+    inner += 'resource "aws_s3_bucket" "b" { region = var.in }\n'
+    (found,) = read(
+        tmp_path, {"main.tf": 'module "m" {\n  source = "./m"\n  in = null\n}\n', "m/main.tf": inner}
+    ).resources
+    assert found.attributes.get("region", "us-east-1") == "us-east-1"
+    assert found.attributes or found.unknown == {"region"}
+
+
 def test_secrets_are_not_kept(tmp_path: Path) -> None:
     source = """
     variable "password" { default = "s3cr3t" }

@@ -33,6 +33,7 @@ def draft(entry: Entry, evidence: Evidence, known: frozenset[str]) -> Entry:
         "endpoints": _endpoints(entry, evidence),
         "offers": _offers(entry, evidence),
         "globals": _globals(entry, evidence),
+        "technology": [_dependency(item, evidence) for item in entry.get("technology_dependencies", ())],
         "site_map": "self-hosted" in entry["category"],
         **evidence.of(entry),
     }
@@ -118,6 +119,24 @@ def _globals(entry: Entry, evidence: Evidence) -> list[Entry]:
         if types:
             found.append({"types": types, "service": names.slug(item["service"]), **evidence.of(item)})
     return found
+
+
+_KINDS = (
+    ("own", "own"),
+    ("self-operated", "open-source"),
+    ("hardware", "hardware"),
+    ("infrastructure", "infrastructure"),
+    ("deploys into", "infrastructure"),
+    ("managed databases", "operation"),
+    ("pivot", "own"),
+)
+"""Words of the research to kinds; whatever is not among them is software of another."""
+
+
+def _dependency(item: Entry, evidence: Evidence) -> Entry:
+    kind = next((ours for theirs, ours in _KINDS if theirs in item["kind"]), "software")
+    countries = tuple(re.findall(r"\b[A-Z]{2}\b", str(item["on_country"])))
+    return {"on": item["on"], "kind": kind, "countries": countries, **evidence.of(item)}
 
 
 def settled(draft: Entry, read_on: str) -> Entry:

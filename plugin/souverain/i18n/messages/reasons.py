@@ -221,6 +221,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the countries of zone {zone} are not stated",
         "les pays de la zone {zone} ne sont pas indiqués",
     ),
+    "not-computed-adequacy": (
+        "third countries count too where a decision or a treaty covers them, on conditions that no code shows",
+        "des pays tiers comptent aussi quand une décision ou un traité les couvre, à des conditions qu'aucun code ne montre",
+    ),
+    "not-computed-country": (
+        "the zone is one country, with exceptions of its own: no rule knows it",
+        "la zone est un seul pays, avec ses propres exceptions : aucune règle ne la connaît",
+    ),
+    "not-computed-proposal": (
+        "no law yet, or nothing that one could hold a certificate of",
+        "pas encore une loi, ou rien dont on puisse détenir un certificat",
+    ),
+    "not-computed-scheme": (
+        "the level or type of this certificate is not on record",
+        "le niveau ou le type de ce certificat n'est pas connu",
+    ),
     "not-computed-chain": (
         "the certificates of subcontractors are not on record",
         "les certificats des sous-traitants ne sont pas connus",

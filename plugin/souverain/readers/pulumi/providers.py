@@ -47,22 +47,22 @@ def read(
     `configuration` is the stack's: `aws:region` to its value. Raises RepeatedKeyError.
     """
     leaving_first = sorted(shown, key=lambda item: item.action != "delete")
-    found = {item.urn: _shown(item) for item in leaving_first}
+    found = {item.urn: _shown(item, _configured(item.urn, configuration)) for item in leaving_first}
     hidden: list[str] = []
     for urn in dict.fromkeys(used):
         if urn in found:
             continue
         if urns.is_default(urn):
-            found[urn] = _config(urn, dict(_configured(urns.provider_package(urns.token_of(urn)), configuration)))
+            found[urn] = _config(urn, _configured(urn, configuration))
         else:
             found[urn] = _config(urn, dict.fromkeys(_NOT_SHOWN, _UNEVALUATED))
             hidden.append(urn)
     return found, tuple(hidden)
 
 
-def _shown(item: Object) -> ProviderConfig:
+def _shown(item: Object, configured: Mapping[str, Expression]) -> ProviderConfig:
     """What a provider's inputs state. A plan gives those that change, and all of them as the state that it foresees."""
-    expressions: dict[str, Expression] = {}
+    expressions = dict(configured)
     if item.partial and is_null(item.outputs):
         expressions.update(dict.fromkeys(_NOT_SHOWN, _UNEVALUATED))
     given = {**(_members(item.outputs) if item.partial else {}), **_members(item.inputs)}
@@ -77,14 +77,18 @@ def _members(raw: Raw) -> Members:
     return {} if is_null(raw) else members(raw)
 
 
-def _configured(package: str, configuration: Mapping[str, Raw]) -> Iterator[tuple[str, Expression]]:
-    for key, raw in configuration.items():
+def _configured(urn: str, configuration: Mapping[str, Raw]) -> dict[str, Expression]:
+    """What a default provider takes from the configuration of the stack; nothing for one of the program's own."""
+    expressions: dict[str, Expression] = {}
+    package = urns.provider_package(urns.token_of(urn)) if urns.is_default(urn) else ""
+    for key, raw in configuration.items() if package else ():
         owner, _, name = key.partition(":")
         written = value(bytes(raw)) if owner == package else None
         if isinstance(written, dict) and _SECURE in written:
-            yield _SETTINGS.of("", name), _UNEVALUATED
+            expressions[_SETTINGS.of("", name)] = _UNEVALUATED
         elif owner == package:
-            yield from _setting(name, written, _UNEVALUATED)
+            expressions.update(_setting(name, written, _UNEVALUATED))
+    return expressions
 
 
 def _config(urn: str, expressions: Mapping[str, Expression]) -> ProviderConfig:

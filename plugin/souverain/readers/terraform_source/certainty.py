@@ -13,6 +13,7 @@ from souverain.readers.terraform_source.modules import Called, Tree
 
 _SETTLED = frozenset({"path.module", "path.root", "path.cwd"})
 _WORKSPACE = frozenset({"terraform.workspace", "tofu.workspace"})
+_LONGEST_TRAIL = 50
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -40,6 +41,25 @@ class Certainty:
         ]
         open_ = frozenset().union(*found)
         return {"each": open_, "count": open_}
+
+    def null(self, expression: Expression, module: str, left: int = _LONGEST_TRAIL) -> bool:
+        """Whether it is proven to be null, which leaves an argument unset: the evaluator says null of much else too."""
+        if expression.null:
+            return True
+        kind, _, name = (expression.names or ("",))[0].partition(".")
+        called = self._modules[module]
+        if not expression.bare or not left or not name.replace("-", "_").isidentifier():
+            return False
+        if kind == "local":
+            return name in called.source.locals and self.null(called.source.locals[name], module, left - 1)
+        if kind != "var" or name not in called.source.variables or (called.call is None and name in self._given):
+            return False
+        if called.source.variables[name].literal("nullable") is False:
+            return False  # null means the default then
+        if called.call is not None and name in called.call.attributes:
+            return self.null(called.call.attributes[name], called.parent, left - 1)
+        default = called.source.variables[name].attributes.get("default")
+        return default is not None and default.null
 
     def _of(self, name: str, module: str, bound: Mapping[str, frozenset[str]]) -> frozenset[str]:
         kind, _, rest = name.partition(".")

@@ -116,7 +116,7 @@ class StateReader:
         module: str,
         bound: Mapping[str, frozenset[str]],
     ) -> None:
-        if expression.null:
+        if self._certainty.null(expression, module):
             return
         if expression.literal is not None:
             state.values[name] = expression.literal

@@ -25,20 +25,15 @@ package souverain.rules.undeclared_class
 import data.souverain.lib
 
 deny contains finding if {
-	some number, roles in _undeclared
+	some number, subjects in _undeclared
 	finding := {
 		"requirement": "",
 		"input": number,
+		"subjects": subjects,
 		"status": "unknown",
 		"unknown": "class",
-		"evidence": [{
-			"kind": "count",
-			"stores": count({id | some [role, id] in roles; role != "processes"}),
-			"processors": count({id | some [role, id] in roles; role == "processes"}),
-		}],
+		"evidence": [],
 	}
 }
 
-_undeclared[subject.input] contains [object.get(subject.role, "value", ""), subject.id] if {
-	some subject in lib.undeclared
-}
+_undeclared[subject.input] contains subject.id if some subject in lib.undeclared

@@ -11,17 +11,17 @@ _bare(number, plan, changes) := given.changed(
 )
 
 # METADATA
-# description: Facts, and how many stores and processors are asked about. Also judged by every engine, and mutated.
+# description: Facts, and which resources each input is asked about. Also judged by every engine, and mutated.
 cases := {
 	"declared": {"facts": _facts([given.store(0, [given.at("paris")])]), "questions": {}},
-	"one store": {"facts": _facts([_bare(0, 0, {})]), "questions": {0: [1, 0]}},
+	"one store": {"facts": _facts([_bare(0, 0, {})]), "questions": {0: {0}}},
 	"a role that nobody knows": {
 		"facts": _facts([_bare(0, 0, {"role": given.unproven("type-unknown")})]),
-		"questions": {0: [1, 0]},
+		"questions": {0: {0}},
 	},
 	"what only processes is asked about too": {
 		"facts": _facts([_bare(0, 0, {"role": given.stated("processes")})]),
-		"questions": {0: [0, 1]},
+		"questions": {0: {0}},
 	},
 	"what only transports is not asked about": {
 		"facts": _facts([_bare(0, 0, {"role": given.stated("transports")})]),
@@ -30,19 +30,18 @@ cases := {
 	"what leaves is not asked about": {"facts": _facts([_bare(0, 0, {"state": "leaving"})]), "questions": {}},
 	"one question for each input": {
 		"facts": _facts([_bare(0, 0, {}), _bare(1, 0, {}), _bare(2, 1, {})]),
-		"questions": {0: [2, 0], 1: [1, 0]},
+		"questions": {0: {0, 1}, 1: {2}},
 	},
 	"declared and bare side by side": {
 		"facts": _facts([given.store(0, [given.at("paris")]), _bare(1, 0, {})]),
-		"questions": {0: [1, 0]},
+		"questions": {0: {1}},
 	},
 }
 
 test_cases[name] if {
 	some name, case in cases
-	questions := {finding.input: [stores, processors] |
+	questions := {finding.input: finding.subjects |
 		some finding in undeclared_class.deny
-		some {"kind": "count", "stores": stores, "processors": processors} in finding.evidence
 	} with input as case.facts
 	questions == case.questions
 }
@@ -51,5 +50,5 @@ test_a_question_has_neither_subject_nor_requirement if {
 	some finding in undeclared_class.deny with input as _facts([_bare(0, 0, {})])
 	finding.requirement == ""
 	finding.unknown == "class"
-	object.keys(finding) == {"requirement", "input", "status", "unknown", "evidence"}
+	object.keys(finding) == {"requirement", "input", "subjects", "status", "unknown", "evidence"}
 }
