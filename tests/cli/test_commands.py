@@ -126,7 +126,7 @@ def test_explain_nothing(run: Run, facts: Facts) -> None:
         ("offers", "outscale/outscale", "scheme: SecNumCloud"),
         ("laws", "us-cloud-act", "article: 18 USC 2713"),
         ("regimes", "hds", "binding: certification"),
-        ("entities", "amazon-com-inc", "owner: amazon-com-inc"),
+        ("entities", "amazon-com-inc", "owns Amazon Web Services, Inc. (US)"),
     ],
 )
 def test_show_a_list_and_one_of_it_with_its_sources(what: str, id_: str, said: str, run: Run) -> None:

@@ -1,6 +1,6 @@
 """The pack as the engine sees it: a server in this process, and the calls of the protocol in their order."""
 
-# ruff: noqa: E402  # without the extra, a skip comes before the imports that need it
+# without the extra, a skip comes before the imports that need it
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from asking import BUCKET, HEALTH, Pack, policies, protocol, provider, serving, standing, urn
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"

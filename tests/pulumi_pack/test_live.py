@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asking import serving  # noqa: F401  # without the extra, these tests are skipped as the others are
 from click.testing import CliRunner
 from pulumi_cli import Project
 
-from asking import serving  # noqa: F401  # without the extra, these tests are skipped as the others are
 from real_tools import Tool
 from souverain import cli
 
@@ -61,6 +61,18 @@ def refused(project: Project) -> Iterator[Project]:
     assert not project.created.exists(), "nothing is created by what is refused"
 
 
+AMERICA = 'america = Provider("aws", "america", {"region": "us-east-1"})\n'
+NOT_KNOWN_YET = """
+one = Thing("aws:s3/bucket:Bucket", "one", {"tags": {"data-class": "none"}})
+Thing("aws:s3/bucket:Bucket", "records", {"region": one.id, "tags": HEALTH})
+"""
+REPLICATED = """
+replica = Thing("aws:s3/bucket:Bucket", "replica", {"tags": {"data-class": "none"}}, provider=america)
+records = Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH})
+rules = [{"destination": {"bucket": replica.id}}]
+Thing("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "copy", {"bucket": records.id, "rules": rules})
+"""
+
 PROGRAMS: dict[str, tuple[str, str, str]] = {
     "AWS in Paris": (PARIS, "extra-eu-jurisdiction", "Health data in Paris, within reach of US law."),
     "Azure in Paris": (
@@ -84,23 +96,17 @@ PROGRAMS: dict[str, tuple[str, str, str]] = {
         "outside the EEA",
     ),
     "a region that is not known yet": (
-        'one = Thing("aws:s3/bucket:Bucket", "one", {"tags": {"data-class": "none"}})\n'
-        'Thing("aws:s3/bucket:Bucket", "records", {"region": one.id, "tags": HEALTH})\n',
+        NOT_KNOWN_YET,
         "unknown-location",
         "Place not proven",
     ),
     "an explicit provider in another region": (
-        'america = Provider("aws", "america", {"region": "us-east-1"})\n'
-        'Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH}, provider=america)\n',
+        AMERICA + 'Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH}, provider=america)\n',
         "storage-outside-zone",
         "us-east-1",
     ),
     "a replica that the same stack creates in Virginia": (
-        'america = Provider("aws", "america", {"region": "us-east-1"})\n'
-        'replica = Thing("aws:s3/bucket:Bucket", "replica", {"tags": {"data-class": "none"}}, provider=america)\n'
-        'records = Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH})\n'
-        'Thing("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "copy",\n'
-        '      {"bucket": records.id, "rules": [{"destination": {"bucket": replica.id}}]})\n',
+        AMERICA + REPLICATED,
         "cross-border-copy",
         "Copy of health data sent to United States (us-east-1)",
     ),
@@ -179,7 +185,7 @@ def test_levels_and_settings(project: Project, packs: dict[str, str], tmp_path: 
     arguments = ("--policy-pack", packs["program"], "--policy-pack-config", str(settings))
     done = project.preview(*arguments)
     assert "[advisory]" in done.stdout
-    assert "Données de santé à Paris" in done.stdout
+    assert "Données de santé (Paris)" in done.stdout
     settings.write_text(json.dumps({"all": "advisory"}), encoding="utf-8")
     assert "[advisory]" in project.preview(*arguments).stdout
 

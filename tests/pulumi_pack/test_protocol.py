@@ -8,9 +8,9 @@ from typing import Any
 
 import grpc
 import pytest
+from asking import BUCKET, HEALTH, Pack, policies, protocol, serving, standing, struct, urn
 from google.protobuf.empty_pb2 import Empty
 
-from asking import BUCKET, HEALTH, Pack, policies, protocol, serving, standing, struct, urn
 from souverain import __version__
 from souverain.engine import rules
 from souverain.errors import PolicyError

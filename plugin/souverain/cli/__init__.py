@@ -6,6 +6,7 @@ The exit codes are those of `gate`. Nothing but click is imported until a comman
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -20,8 +21,22 @@ COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules", "pulumi-p
 _WRONG_USAGE, _NO_VERDICT, _INTERRUPTED = 2, 3, 130
 
 
+class _Spoken(click.Context):
+    """Writes its help in the language that the command line, or else the environment, asks for."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        from souverain.cli import options, spoken_help
+
+        wanted = spoken_help.asked(self.obj or ())
+        if (wanted or options.language(None)) == "fr":
+            return spoken_help.FrenchPage(width=self.terminal_width, max_width=self.max_content_width)
+        return super().make_formatter()
+
+
 class _Commands(click.Group):
     """Imports a command when it is asked for."""
+
+    context_class = _Spoken
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return list(COMMANDS)
@@ -30,6 +45,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"souverain.cli.{cmd_name.replace('-', '_')}").command
+        command.context_class = _Spoken
         return command
 
 
@@ -62,7 +78,8 @@ def complain(text: str) -> None:
 def _run(arguments: list[str] | None) -> int:
     """What click, an uncaught exception, Ctrl-C and a closed pipe would all call 1 has a code of its own here."""
     try:
-        code = commands.main(arguments, "souverain", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        code = commands.main(given, "souverain", standalone_mode=False, obj=given)
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
         with suppress(OSError):

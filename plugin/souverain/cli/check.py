@@ -13,7 +13,7 @@ from souverain.reports import CHECK_FORMATS, write_check
 from souverain.reports.report import Report, no_verdict
 
 
-@click.command("check")
+@click.command("check", short_help="Judge inputs: the gate.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @options.judging
 @output.options(CHECK_FORMATS)

@@ -18,7 +18,7 @@ from souverain.reports.layout import Layout, paragraph
 from souverain.wording.names import Names
 
 
-@click.command("explain")
+@click.command("explain", short_help="Print a rule, or how facts were established.")
 @click.argument("subject", metavar="RULE|ADDRESS")
 @click.argument("path", metavar="[PATH]", default=".")
 @options.establishing

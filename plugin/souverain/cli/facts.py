@@ -10,7 +10,7 @@ from souverain.cli import guard, options, output
 from souverain.errors import UsageError
 
 
-@click.command("facts")
+@click.command("facts", short_help="Print what policies see, to keep.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--profile", multiple=True, metavar="NAME", help="The profile that asks (default: health).")
 @click.option("-o", "--output", "output_", metavar="FILE", help="Write to a file.")

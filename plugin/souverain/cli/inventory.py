@@ -10,7 +10,7 @@ from souverain.cli import guard, options, output, progress
 from souverain.reports import INVENTORY_FORMATS, write_inventory
 
 
-@click.command("inventory")
+@click.command("inventory", short_help="List resources, operators and parents.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @options.establishing
 @output.options(INVENTORY_FORMATS)

@@ -114,7 +114,7 @@ def language(lang: Lang | None) -> Lang:
 def _options(asked: Establishing) -> Options:
     judging = asked if isinstance(asked, Judging) else Judging()
     return Options(
-        as_of=_date(asked.as_of),
+        as_of=date_of(asked.as_of),
         profiles=judging.profile,
         fail_on=judging.fail_on,
         unproven=judging.unproven,
@@ -130,7 +130,8 @@ def _options(asked: Establishing) -> Options:
     )
 
 
-def _date(written: str | None) -> str:
+def date_of(written: str | None) -> str:
+    """A day that was written, "" for none. Raises UsageError."""
     if written is None:
         return ""
     try:

@@ -16,7 +16,7 @@ _PROGRAMS = ("souverain-pulumi-pack", "souverain-pulumi-pack.exe")
 _PACKAGE = Path(__file__).parent.parent
 
 
-@click.command("pulumi-pack")
+@click.command("pulumi-pack", short_help="Print the path of the pack for Pulumi.")
 @click.option("--executable", is_flag=True, help="The pack as a program, which Pulumi 3.255 and later run themselves.")
 @options.speaking
 def command(executable: bool, lang: Lang | None) -> None:

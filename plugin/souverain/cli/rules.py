@@ -11,7 +11,7 @@ from souverain.engine import rules
 from souverain.i18n import Lang, text
 
 
-@click.command("rules")
+@click.command("rules", short_help="List the rules.")
 @options.speaking
 def command(lang: Lang | None) -> None:
     """List the rules; explain RULE prints one."""

@@ -156,6 +156,10 @@ class Knowledge:
         """One country. Raises KnowledgeError when there is none of this code."""
         return _get(self._tables.countries, "country", code)
 
+    def countries(self) -> tuple[str, ...]:
+        """The codes of all countries."""
+        return tuple(self._tables.countries)
+
     def source(self, id: str) -> Source:  # noqa: A002  # the same
         """One source. Raises KnowledgeError when there is none of this id."""
         return _get(self._sources, "source", id)

@@ -11,13 +11,14 @@ _ATTRIBUTE = re.compile(r"[a-z][a-z0-9_.]*\Z")
 _DEFAULT = re.compile(r"\(default ([\w.-]+)\)")
 _SCHEME = re.compile(r"[a-z]+://")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]+")
+_NONE = ("terraform:removed", "opentofu:encryption", "pulumi:secrets-provider")
 _READ_IN = ("tf-core", "pulumi-core")
 """Whose code the list was read in: the tools themselves."""
 
 
 def drafts(listed: list[Entry], providers: list[Entry], evidence: Evidence) -> list[Entry]:
     """Every backend that a configuration can name; one that is gone, or that only encrypts, is none."""
-    kept = (entry for entry in listed if entry["id"] not in ("terraform:removed", "opentofu:encryption", "pulumi:secrets-provider"))
+    kept = (entry for entry in listed if entry["id"] not in _NONE)
     return [_draft(entry, _users(entry["id"], providers), evidence) for entry in kept]
 
 

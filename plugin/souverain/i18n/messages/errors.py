@@ -57,6 +57,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {field} says which data is held and not who says so: add author",
         "{path} : {field} dit quelles données sont détenues sans dire qui le déclare : ajoutez author",
     ),
+    "graph-of-what": (
+        "--format {format} draws who owns whom: name an entity or a provider, as in `show entities exoscale`",
+        "--format {format} dessine qui détient qui : nommez une entité ou un fournisseur, comme dans `show entities exoscale`",
+    ),
     "config-unsigned": (
         "{path}: {field} is declared by nobody or on no day: add author (by in an attestation) and {when}, there or for the whole file",
         "{path} : {field} est déclaré sans auteur ou sans date : ajoutez author (by dans une attestation) et {when}, là ou pour tout le fichier",

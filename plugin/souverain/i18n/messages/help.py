@@ -1,0 +1,127 @@
+"""Messages of `help`: name to (English, French). The English stands in the code, where click finds it."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "usage": ("Usage:", "Usage :"),
+    "options": ("Options", "Options"),
+    "commands": ("Commands", "Commandes"),
+    "help": ("Show this message and exit.", "Affiche ce message."),
+    "version": ("Show the version and exit.", "Affiche la version."),
+    "souverain": (
+        "Tell where infrastructure code puts data, who controls that place and which laws reach it, before apply.",
+        "Dit où le code d'infrastructure place les données, qui contrôle ce lieu et quelles lois les atteignent, avant l'application.",
+    ),
+    "exit-codes": (
+        "Exit codes: 0 nothing refused, nothing required left unproven; 1 refused; 2 wrong usage; 3 no verdict; 4 nothing refused, but something required is unproven; 130 interrupted.",
+        "Codes de sortie : 0 rien de refusé, rien d'exigé qui ne soit établi ; 1 refus ; 2 usage incorrect ; 3 aucun verdict ; 4 rien de refusé, mais quelque chose d'exigé n'est pas établi ; 130 interrompu.",
+    ),
+    "check": (
+        "Judge what plans, states or facts documents would do; no PATH is the current directory, - standard input.",
+        "Juge ce que feraient des plans, des états ou des documents de faits ; sans PATH, le dossier courant ; - est l'entrée standard.",
+    ),
+    "check-short": ("Judge inputs: the gate.", "Juge des entrées et ouvre ou ferme le passage."),
+    "inventory": (
+        "List where resources are, who operates them and who controls the operator. Exit 3 when an input is unreadable.",
+        "Liste où sont les ressources, qui les exploite et qui contrôle l'exploitant. Sortie 3 si une entrée est illisible.",
+    ),
+    "inventory-short": (
+        "List resources, operators and parents.",
+        "Liste les ressources, les opérateurs et leurs sociétés mères.",
+    ),
+    "explain": (
+        "Print what a RULE checks; or where the resource at ADDRESS is, with whom, under which laws, and why we think so.",
+        "Affiche ce que vérifie une règle (RULE) ; ou bien où est la ressource d'adresse ADDRESS, chez qui, sous quelles lois, et d'où nous le tenons.",
+    ),
+    "explain-instances": (
+        "An address without index stands for all its instances.",
+        "Une adresse sans indice vaut pour toutes ses instances.",
+    ),
+    "explain-short": (
+        "Print a rule, or how facts were established.",
+        "Affiche une règle, ou comment des faits sont établis.",
+    ),
+    "facts": (
+        "Print the facts of inputs as JSON (souverain/facts/v1): check reads them back. Exit 3 for an unreadable input.",
+        "Affiche les faits des entrées en JSON (souverain/facts/v1), que check sait relire. Sortie 3 si une entrée est illisible.",
+    ),
+    "facts-short": ("Print what policies see, to keep.", "Affiche ce que voient les règles, à conserver."),
+    "show": (
+        "Print what is known: a list, or all there is of one ID with its sources; entities with who owns whom.",
+        "Affiche ce qui est connu : une liste, ou tout ce qui concerne un ID, avec ses sources ; pour les entités, qui détient qui.",
+    ),
+    "show-format": ("Draw who owns whom.", "Dessine qui détient qui."),
+    "show-within": (
+        "knowledge: what ends within so many days (default: 90).",
+        "knowledge : ce qui prend fin dans ce nombre de jours (par défaut : 90).",
+    ),
+    "show-below": (
+        "knowledge: list what rests on less than this grade.",
+        "knowledge : liste ce qui repose sur moins que ce niveau de preuve.",
+    ),
+    "show-as-of": (
+        "knowledge: as of this day (default: today).",
+        "knowledge : à cette date (par défaut : aujourd'hui).",
+    ),
+    "show-short": ("Print what the knowledge holds.", "Affiche le contenu des connaissances."),
+    "rules": ("List the rules; explain RULE prints one.", "Liste les règles ; explain RULE en affiche une."),
+    "rules-short": ("List the rules.", "Liste les règles."),
+    "pulumi-pack": (
+        'Print the path of the policy pack: pulumi preview --policy-pack "$(souverain pulumi-pack)".',
+        "Affiche le chemin du lot de règles : `pulumi preview --policy-pack $(souverain pulumi-pack)`.",
+    ),
+    "pulumi-pack-short": ("Print the path of the pack for Pulumi.", "Affiche le chemin du lot pour Pulumi."),
+    "option-executable": (
+        "The pack as a program, which Pulumi 3.255 and later run themselves.",
+        "Le lot comme programme, que Pulumi 3.255 et suivants lancent eux-mêmes.",
+    ),
+    "option-profile": (
+        "What to judge by; repeatable (default: health).",
+        "D'après quoi juger ; répétable (par défaut : health).",
+    ),
+    "option-asking-profile": (
+        "The profile that asks (default: health).",
+        "Le profil qui pose la question (par défaut : health).",
+    ),
+    "option-fail-on": ("Least severity that gates.", "Gravité minimale qui bloque."),
+    "option-unproven": ("Whether what is unproven gates.", "Si ce qui n'est pas établi bloque."),
+    "option-gate": ("Whether unchanged resources gate too.", "Si les ressources inchangées bloquent aussi."),
+    "option-engine": ("What runs the policies.", "Ce qui exécute les règles."),
+    "option-opa-url": ("Server for --engine opa.", "Serveur pour --engine opa."),
+    "option-strict": (
+        "Every unknown is unproven; nothing assumed passes.",
+        "Tout inconnu est non établi ; rien de supposé ne passe.",
+    ),
+    "option-exit-zero": ("Exit 0 in place of 1 and 4.", "Sortie 0 au lieu de 1 et de 4."),
+    "option-include-passes": ("Report what was satisfied too.", "Rapporte aussi ce qui est satisfait."),
+    "option-config": (
+        "Configuration (default: souverain.yaml here, if there is one).",
+        "Configuration (par défaut : souverain.yaml du dossier courant, s'il existe).",
+    ),
+    "option-set": ("Say what a plan does not: env=prod.", "Dit ce qu'un plan ne dit pas : env=prod."),
+    "option-assume-class": (
+        "Class of data that nobody has declared.",
+        "Classe des données que personne n'a déclarées.",
+    ),
+    "option-as-of": ("Judge as of this day (default: today).", "Juge à cette date (par défaut : aujourd'hui)."),
+    "option-lang": ("Language (default: LANG).", "Langue (par défaut : LANG)."),
+    "option-format": ("Format of the report.", "Format du rapport."),
+    "option-output": ("Write the report to a file.", "Écrit le rapport dans un fichier."),
+    "option-facts-output": ("Write to a file.", "Écrit dans un fichier."),
+    "option-owners-format": ("Of who owns whom.", "Format de qui détient qui."),
+    "option-within": (
+        "knowledge: what ends within so many days.",
+        "knowledge : ce qui prend fin d'ici tant de jours.",
+    ),
+    "option-below": (
+        "knowledge: list what rests on less than this grade.",
+        "knowledge : liste ce qui repose sur moins que ce niveau de preuve.",
+    ),
+    "option-knowledge-as-of": (
+        "knowledge: as of this day (default: today).",
+        "knowledge : à cette date (par défaut : aujourd'hui).",
+    ),
+    "option-report": ("Write another report; repeatable.", "Écrit un autre rapport ; répétable."),
+    "option-verbose": (
+        "Show all, with grades, sources and dates.",
+        "Montre tout, avec niveaux de preuve, sources et dates.",
+    ),
+}
