@@ -53,8 +53,10 @@ class Sold(msgspec.Struct, frozen=True, kw_only=True):
 class Market:
     """Judges lines with one knowledge. `trusting` counts what the user declares as evidence."""
 
-    def __init__(self, overlay: Overlay | None = None, *, trusting: bool = False) -> None:
-        self.knowledge = _shipped().with_overlay(overlay or Overlay())
+    def __init__(
+        self, overlay: Overlay | None = None, *, trusting: bool = False, known: Knowledge | None = None
+    ) -> None:
+        self.knowledge = (known or _shipped()).with_overlay(overlay or Overlay())
         self._trusting = trusting
 
     def established(self, sold: Sold, as_of: str = ON) -> facts.Facts:

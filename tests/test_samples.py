@@ -16,6 +16,7 @@ import samples
 from samples import FOLDERS, ROOT, Case
 from souverain.cli import main
 
+PLANS = ("plan.json", "preview.json")
 PROFILES = ("health", "hds", "secnumcloud")
 AS_OF = "2026-11-24"
 CASES = samples.cases()
@@ -57,7 +58,8 @@ def run(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> A
 
 
 def plan(name: str) -> str:
-    return f"samples/{name}/plan.json"
+    """The plan of a sample; a Pulumi program has a preview."""
+    return next(f"samples/{name}/{file}" for file in PLANS if (ROOT / "samples" / name / file).is_file())
 
 
 # --- As approved --------------------------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ def test_what_a_folder_expects_is_all_in_use_and_in_its_page(folder: Path) -> No
 
 
 def test_every_plan_is_a_sample() -> None:
-    assert {path.parent for path in ROOT.glob("samples/*/plan.json")} == set(FOLDERS)
+    assert {path.parent for file in PLANS for path in ROOT.glob(f"samples/*/{file}")} == set(FOLDERS)
     assert len(FOLDERS) >= 5
 
 

@@ -23,7 +23,8 @@ def setup() -> None:
     lock = LOCK.read_text(encoding="utf-8")
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == lock:
         return
-    venv.create(VENV, with_pip=True, clear=VENV.exists() and not (BIN / "python").exists())
+    if not (BIN / "python").exists():
+        venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
     pip = [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", str(LOCK)], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)], check=True)

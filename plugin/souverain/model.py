@@ -131,7 +131,7 @@ class ProviderConfig(msgspec.Struct, frozen=True, kw_only=True):
     alias: str = ""
     module: str = ""
     expressions: Mapping[str, Expression] = msgspec.field(default_factory=dict)
-    environment: Mapping[str, str] = EMPTY
+    environment: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Paths of `expressions` that variables of the environment give, and which: true here, assumed elsewhere."""
     location: Location | None = None
 
@@ -170,7 +170,14 @@ class Gap(msgspec.Struct, frozen=True):
 
 
 InputKind = Literal[
-    "terraform-plan", "terraform-state", "terraform-source", "pulumi-preview", "pulumi-stack", "facts", "unknown"
+    "terraform-plan",
+    "terraform-state",
+    "terraform-source",
+    "pulumi-preview",
+    "pulumi-stack",
+    "pulumi-source",
+    "facts",
+    "unknown",
 ]
 
 

@@ -11,6 +11,8 @@ from real_tools import Tool
 from souverain.engine.view import view, whole
 from souverain.errors import PolicyError
 
+PLACED = ("place", "role", "via")
+
 
 def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
     facts = rego_cases.estate(tool("opa")).facts
@@ -23,7 +25,9 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
     for stands_for, ids in given.alike.items():
         for resource in (facts["resources"][number] for number in ids):
             assert {name: shown[stands_for][name] for name in read} == {name: resource[name] for name in read}
-            placed = [{name: ref[name] for name in ("place", "role", "via") if name in ref} for ref in resource["places"]]
+            placed = [
+                {name: ref[name] for name in ("place", "role", "via") if name in ref} for ref in resource["places"]
+            ]
             assert shown[stands_for]["places"] == placed
     assert sorted(given.all(shown)) == [resource["id"] for resource in facts["resources"]]
     assert set(seen) == {*kept, "resources"}
@@ -72,4 +76,11 @@ def test_resources_that_rules_cannot_tell_apart_are_judged_once() -> None:
         {**one, "id": 5, "input": 1},
     ]
     parts = {"as_of": "", "profile": {}, "zones": {}, "operators": {}, "places": {}}
-    assert view(json.dumps({**parts, "resources": told}).encode()).alike == {0: (0, 1), 2: (2,), 3: (3,), 4: (4,), 5: (5,)}
+    alike = view(json.dumps({**parts, "resources": told}).encode()).alike
+    assert alike == {
+        0: (0, 1),
+        2: (2,),
+        3: (3,),
+        4: (4,),
+        5: (5,),
+    }

@@ -15,7 +15,7 @@ import pytest
 from real_tools import REQUIRED
 
 if not REQUIRED:
-    pytest.importorskip("pulumi", reason="the extra souverain[pulumi] is not installed")
+    pytest.importorskip("pulumi.runtime", reason="the extra souverain[pulumi] is not installed")
 
 import grpc
 from google.protobuf.empty_pb2 import Empty

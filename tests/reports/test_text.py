@@ -81,3 +81,10 @@ def test_a_question_counts_each_store_once_and_the_same_words_once() -> None:
     text = written(cases.made(made, raw))
     assert text.count("  1x Undeclared data in Paris") == 1
     assert "2x" not in text
+
+
+@pytest.mark.parametrize(("as_of", "days"), [("2027-02-19", ""), ("2027-02-20", "91 days old")])
+def test_knowledge_of_more_than_ninety_days_is_said_to_be_old(as_of: str, days: str) -> None:
+    """The knowledge of these reports is of 2026-11-21."""
+    said = " ".join(written(msgspec.structs.replace(cases.mixed(), as_of=as_of)).split())
+    assert ("days old" in said, days in said) == (bool(days), True)

@@ -51,9 +51,11 @@ def main(*, check: bool) -> int:
 
 def compiled() -> bytes:
     """The bytes of the compiled file. Raises KnowledgeError for a reference to nothing."""
-    groups = tuple(_all("entities", files.EntityFile))
+    providers, beside = zip(*_provider_files(), strict=True)
+    groups = (*_all("entities", files.EntityFile), *beside)
+    registers = [_read(path, files.SourceFile) for path in sorted(DATA.glob("sources*.toml"))]
     collected = references.Collected(
-        providers=tuple(_all("providers", records.Provider)),
+        providers=providers,
         entities=tuple(entity for group in groups for entity in group.entities),
         ownership=tuple(edge for group in groups for edge in group.ownership),
         nexus=tuple(link for group in groups for link in group.nexus),
@@ -61,9 +63,7 @@ def compiled() -> bytes:
         countries=tuple(_named(country) for country in _read(DATA / "countries.toml", files.CountryFile).countries),
         regimes=tuple(_all("regimes", records.Regime)),
         profiles=tuple(_read(path, records.Profile) for path in sorted(PROFILES.glob("*.toml"))),
-        sources=tuple(
-            source for path in sorted(DATA.glob("sources*.toml")) for source in _read(path, files.SourceFile).sources
-        ),
+        sources=tuple(source for part in (*registers, *beside) for source in part.sources),
         claims=_read(DATA / "claims.toml", files.ClaimFile).claims,
         conflicts=_read(DATA / "conflicts.toml", files.ConflictFile).conflicts,
         backends=_read(DATA / "backends.toml", files.BackendFile).backends,
@@ -74,14 +74,33 @@ def compiled() -> bytes:
     return knowledge.of(**parts, as_of=dates[-1], oldest_fact=dates[0]).compiled + b"\n"
 
 
+def _provider_files() -> Iterator[tuple[records.Provider, files.Beside]]:
+    """Every provider, with the companies and sources that its file may bring along."""
+    for path in sorted((DATA / "providers").glob("*.toml")):
+        content = _loaded(path)
+        brought = {name: content.pop(name) for name in files.Beside.__struct_fields__ if name in content}
+        yield _shaped(content, path, records.Provider), _shaped(brought, path, files.Beside)
+
+
 def _all(folder: str, shape: type[R]) -> Iterator[R]:
     return (_read(path, shape) for path in sorted((DATA / folder).glob("*.toml")))
 
 
 def _read(path: Path, shape: type[R]) -> R:
+    return _shaped(_loaded(path), path, shape)
+
+
+def _loaded(path: Path) -> dict[str, object]:
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), shape)
-    except (msgspec.ValidationError, tomllib.TOMLDecodeError) as error:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise msgspec.ValidationError(f"{path.relative_to(ROOT)}: {error}") from error
+
+
+def _shaped(content: dict[str, object], path: Path, shape: type[R]) -> R:
+    try:
+        return msgspec.convert(content, shape)
+    except msgspec.ValidationError as error:
         raise msgspec.ValidationError(f"{path.relative_to(ROOT)}: {error}") from error
 
 

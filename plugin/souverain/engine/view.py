@@ -1,8 +1,8 @@
 """The part of a facts document that the shipped policies read: the whole document in, a smaller one out.
 
-An engine that lives in this process pays for every byte it parses, and most resources of a large estate are alike: those
-of which policies read the same are judged once, and the answer holds for all of them. A policy of the user may read
-more: it gets all.
+An engine that lives in this process pays for every byte it parses, and most resources of a large estate are alike.
+Those of which policies read the same are judged once, and the answer holds for all of them. A policy of the user may
+read more: it gets all.
 """
 
 from __future__ import annotations

@@ -36,6 +36,12 @@ class EntityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     nexus: tuple[Nexus, ...] = ()
 
 
+class Beside(EntityFile, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a file of `providers/` may bring along: the companies behind the provider, and where all of it was read."""
+
+    sources: tuple[Source, ...] = ()
+
+
 class ClaimFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`claims.toml`."""
 

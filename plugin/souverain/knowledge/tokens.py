@@ -55,6 +55,17 @@ def plain(token: str) -> str:
     return f"{found}:{_API_MODULE.sub('', module)}:{member}"
 
 
+def full(token: str) -> str:
+    """The token in full, `aws:s3/bucket:Bucket`, where a YAML program may write `aws:s3:Bucket`."""
+    owner, _, rest = token.partition(":")
+    found = table(owner)
+    if found is None or rest in found.types or not rest:
+        return token
+    module, _, member = rest.rpartition(":")
+    longer = f"{module or 'index'}/{member[:1].lower()}{member[1:]}:{member}"
+    return f"{owner}:{longer}" if longer in found.types else token
+
+
 @cache
 def type_of(token: str) -> str:
     """The type that the tables of resource types know: Terraform's for bridged packages, else the token itself.

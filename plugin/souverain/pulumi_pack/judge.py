@@ -12,6 +12,10 @@ from souverain.findings import Asked, Finding
 from souverain.model import Stack
 from souverain.pulumi_pack.environment import completed
 
+_LARGEST = 50_000
+"""Bytes of facts that are worth remembering: those of one resource."""
+_REMEMBERED = 1_000
+
 
 class Judge:
     """The knowledge and the policies, loaded once."""
@@ -25,6 +29,7 @@ class Judge:
         self._environment = environment
         self._knowledge = knowledge.load().with_overlay(config.overlay)
         self._engine = WasmEngine()
+        self._known: dict[bytes, tuple[Finding, ...]] = {}
         self._asked = [
             (facts.profile_facts(profile, self._knowledge), self._under(profile)) for profile in config.profiles
         ]
@@ -35,8 +40,20 @@ class Judge:
             stack = completed(stack, self._knowledge, self._environment)
         established = facts.establish([stack], self._knowledge, self.config)
         for asked, under in self._asked:
-            raw = self._engine.evaluate(established.encode(asked))
-            yield from findings.judge(established.document(asked), raw, under, self._knowledge)
+            encoded = established.encode(asked)
+            if (found := self._known.get(encoded)) is None:
+                raw = self._engine.evaluate(encoded)
+                found = findings.judge(established.document(asked), raw, under, self._knowledge)
+                self._remember(encoded, found)
+            yield from found
+
+    def _remember(self, encoded: bytes, found: tuple[Finding, ...]) -> None:
+        """The same facts have the same findings. Those of a whole stack do not come twice."""
+        if len(encoded) > _LARGEST:
+            return
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known[encoded] = found
 
     def _under(self, profile: str) -> Asked:
         asked = facts.profile_facts(profile, self._knowledge)

@@ -28,6 +28,8 @@ _WAITING = frozenset({"unknown-location", "unknown-operator"})
 """Rules whose answer may come from the resources that one refers to."""
 _NAMES = frozenset({"bucket", "id", "identifier", "name"})
 """Attributes that only name a resource, unless its type says that they say more."""
+_NAMELESS = "urn:pulumi:stack::project::type::name"
+"""Stands for the resource that is judged, so that equal ones have equal facts."""
 _REMEMBERED = 10_000
 
 Findings = Callable[[Stack], Iterable[Finding]]
@@ -90,7 +92,8 @@ class Session:
         if (found := self._known.get(key)) is None:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
-            kept = [finding for finding in self._findings(self._stack((item,))) if not _waits(finding, resource)]
+            nameless = item if self._by_address else msgspec.structs.replace(item, urn=_NAMELESS)
+            kept = [finding for finding in self._findings(self._stack((nameless,))) if not _waits(finding, resource)]
             found = self._known[key] = violations(kept, self._levels, self._config.lang)
         return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
 

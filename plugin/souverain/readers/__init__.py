@@ -16,7 +16,7 @@ from souverain.errors import ReadError
 from souverain.model import InputKind, Stack
 from souverain.readers import extraction, facts, refusals, terraform_plan, terraform_source, terraform_state
 from souverain.readers.members import Members, RepeatedKeyError
-from souverain.readers.pulumi import deployment, events, preview
+from souverain.readers.pulumi import deployment, events, preview, program
 from souverain.readers.source import STDIN, Source, load
 
 
@@ -45,7 +45,7 @@ def read(path: str, data: bytes | None = None) -> Stack | Document:
     Raises ReadError, whose arguments always hold `path` and, once there were bytes, `sha256` and `kind`.
     """
     if data is None and path != STDIN and Path(path).is_dir():
-        return terraform_source.read(path)
+        return program.read(path) if program.is_one(Path(path)) else terraform_source.read(path)
     source = load(path, data)
     known = {"kind": "unknown", "path": path, "sha256": source.sha256}
     try:

@@ -14,6 +14,7 @@ from souverain.document import Established, KnowledgeFacts
 from souverain.engine import rules as rule_book
 from souverain.findings import Finding
 from souverain.gate import Verdict
+from souverain.knowledge import watch
 from souverain.reports.overview import Row, overview
 from souverain.reports.seen import Coverage, ErrorSeen, InputSeen, coverage, inputs_seen
 
@@ -60,6 +61,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     coverage: Coverage
     overview: tuple[Row, ...]
     summary: Summary
+
+    @property
+    def stale(self) -> int:
+        """Age of the knowledge in days where it is too old to be relied on for certificates and owners, else 0."""
+        age = watch.age(self.as_of, self.knowledge.as_of) if self.knowledge else 0
+        return age if age > watch.STALE_AFTER else 0
 
 
 def report(

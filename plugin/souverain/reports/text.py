@@ -77,6 +77,8 @@ class _Text:
             dates = self._say("dates", as_of=report.as_of, knowledge=known.as_of, oldest=known.oldest_fact)
             declared = report.config.overrides
             yield from paragraph(" ".join([dates, self._say("overrides", count=declared) if declared else ""]))
+            if report.stale:
+                yield from paragraph(self._say("stale", days=report.stale))
         yield from paragraph(self._say("disclaimer"))
 
     def _verdict(self, verdict: Verdict) -> str:

@@ -34,8 +34,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.command("show", short_help="Print what the knowledge holds.")
 @click.argument("what", type=click.Choice([*shelves.SHELVES, "knowledge"]))
 @click.argument("id_", metavar="[ID]", required=False)
-@click.option("--format", type=click.Choice(["text", *owners.FORMATS]), default="text", help="Draw who owns whom.")
-@click.option("--within", type=int, default=90, help="knowledge: what ends within so many days (default: 90).")
+@click.option("--format", type=click.Choice(["text", *owners.FORMATS]), default="text", help="Of who owns whom.")
+@click.option("--within", type=int, default=90, help="knowledge: what ends within so many days.")
 @click.option(
     "--below",
     type=click.Choice(["primary", "transcription", "secondary"]),
@@ -44,7 +44,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--as-of", metavar="DATE", help="knowledge: as of this day (default: today).")
 @options.speaking
 def command(**given: object) -> None:
-    """Print what is known: a list, or all there is of one ID with its sources."""
+    """Print what is known: a list, or all there is of one ID with its sources; entities with who owns whom."""
     asked = msgspec.convert(given, Asked)
     spoken = options.language(asked.lang)
     with guard.speaking(spoken):

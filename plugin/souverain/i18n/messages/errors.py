@@ -461,6 +461,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no program souverain-pulumi-pack in {folder}: install souverain with pip, or leave --executable out",
         "pas de programme souverain-pulumi-pack dans {folder} : installez souverain avec pip, ou omettez --executable",
     ),
+    "pulumi-no-yaml": (
+        "{path}: a Pulumi program in {runtime}, which only Pulumi can run: `pulumi preview --json --show-sames > preview.json`",
+        "{path} : un programme Pulumi en {runtime}, que seul Pulumi peut exécuter : `pulumi preview --json --show-sames > preview.json`",
+    ),
+    "pulumi-with-terraform": (
+        "{path}: Terraform source and a Pulumi program in one folder: give one of them, as a plan or as a preview",
+        "{path} : du source Terraform et un programme Pulumi dans un même dossier : donnez l'un des deux, en plan ou en prévisualisation",
+    ),
+    "pulumi-program": (
+        "{path}: not a Pulumi YAML program ({cause}): mend it, `pulumi preview` says more",
+        "{path} : ce n'est pas un programme Pulumi YAML ({cause}) : corrigez-le, `pulumi preview` en dit plus",
+    ),
     "pulumi-failed": (
         "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",
         "{path} : la prévisualisation ou la mise à jour a échoué, et ne liste que ce qui précède : pas de verdict ; corrigez l'erreur et relancez",

@@ -48,19 +48,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Print what is known: a list, or all there is of one ID with its sources; entities with who owns whom.",
         "Affiche ce qui est connu : une liste, ou tout ce qui concerne un ID, avec ses sources ; pour les entités, qui détient qui.",
     ),
-    "show-format": ("Draw who owns whom.", "Dessine qui détient qui."),
-    "show-within": (
-        "knowledge: what ends within so many days (default: 90).",
-        "knowledge : ce qui prend fin dans ce nombre de jours (par défaut : 90).",
-    ),
-    "show-below": (
-        "knowledge: list what rests on less than this grade.",
-        "knowledge : liste ce qui repose sur moins que ce niveau de preuve.",
-    ),
-    "show-as-of": (
-        "knowledge: as of this day (default: today).",
-        "knowledge : à cette date (par défaut : aujourd'hui).",
-    ),
     "show-short": ("Print what the knowledge holds.", "Affiche le contenu des connaissances."),
     "rules": ("List the rules; explain RULE prints one.", "Liste les règles ; explain RULE en affiche une."),
     "rules-short": ("List the rules.", "Liste les règles."),

@@ -289,6 +289,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the variable {variable} of the environment says it here",
         "la variable d'environnement {variable} le dit ici",
     ),
+    "pulumi-component-closed": (
+        "{type} is a component: what it creates is not in the program; preview it",
+        "{type} est un composant : ce qu'il crée n'est pas dans le programme ; prévisualisez-le",
+    ),
+    "pulumi-resource-not-read": (
+        "this resource has no type: nothing of it was read",
+        "cette ressource n'a pas de type : rien n'en a été lu",
+    ),
     "pulumi-provider-not-shown": (
         "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",
         "la configuration de ce fournisseur n'est pas dans l'entrée : prévisualisez avec --show-sames, ou donnez l'export de la pile",

@@ -76,6 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Declarations of the configuration in force: {count}.",
         "Déclarations de la configuration en vigueur : {count}.",
     ),
+    "stale": (
+        "The knowledge is {days} days old: certificates, owners and laws may have changed since. Update souverain.",
+        "Les connaissances ont {days} jours : titres, détenteurs et lois ont pu changer depuis. Mettez souverain à jour.",
+    ),
     "disclaimer": (
         "Automated check of the declared infrastructure, at a date; no legal advice, no certificate, no finding of compliance. It sees no contract, no human access, no resource outside its input. The controller decides.",
         "Contrôle automatisé de l'infrastructure déclarée, à date ; ni avis juridique, ni certificat, ni constat de conformité. Ne voit ni contrats, ni accès humains, ni ressources hors plan. La décision appartient au responsable de traitement.",

@@ -21,6 +21,10 @@ _UNKNOWNS = (
     "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 )
 """Of a string, a bool, a number, a list, an asset, an archive, an object."""
+UNKNOWN = _UNKNOWNS[0]
+"""What a reader of ours writes for a value that only a run can tell."""
+SECRET = {SIGNATURE: _SECRET}
+"""What it writes for a secret."""
 _HYPHEN = 8
 """Where the first hyphen of each of them stands."""
 _SHORTEST = len(_UNKNOWNS[0])
