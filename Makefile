@@ -1,5 +1,6 @@
 # tools: real engines for the tests, built from their Go modules into .tools/bin
 # build: what the repository ships compiled (knowledge, rules, policies in Wasm, schemas, pages of rules); CI proves that it has not drifted
+# data: what packages publish of regions and clouds, and how the knowledge differs from it
 # lint, test, corpus, bench: as they say; every Python command runs in .venv (tools/dev.py makes it)
 
 PYTHON := .venv/bin/python
@@ -10,7 +11,7 @@ export CGO_ENABLED := 0
 export GOFLAGS := -trimpath
 export GOTOOLCHAIN := local
 
-.PHONY: tools build check-build lint test corpus bench $(TOOLS)
+.PHONY: data tools build check-build lint test corpus bench $(TOOLS)
 
 tools: $(TOOLS)
 
@@ -25,6 +26,11 @@ build:
 
 check-build:
 	for step in $(BUILDS); do $(PYTHON) $$step --check || exit 1; done
+
+# DATA_PYTHON: a Python that has tools/data/requirements.txt; without it every package is skipped, with the reason
+DATA_PYTHON := $(PYTHON)
+data:
+	$(DATA_PYTHON) tools/data/published.py
 
 lint:
 	.venv/bin/ruff check .

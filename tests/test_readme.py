@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -13,6 +14,7 @@ import yaml
 
 from souverain import __version__, gate
 from souverain.cli import COMMANDS, commands, main
+from souverain.model import InputKind
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -103,6 +105,11 @@ def test_every_command_is_in_the_table_and_no_other() -> None:
 def test_every_exit_code_is_in_the_table_and_no_other() -> None:
     codes = {gate.JUDGED, gate.REFUSED, gate.WRONG_USAGE, gate.NO_VERDICT, gate.UNPROVEN, gate.INTERRUPTED}
     assert {int(row[0]) for row in table("exit code")} == codes
+
+
+def test_every_kind_of_input_is_in_the_table_and_no_other() -> None:
+    shown = {kind for row in table("input") for kind in re.findall(r"`([\w-]+)`", row[0])}
+    assert shown == {*get_args(InputKind)} - {"unknown"}
 
 
 def test_every_option_that_is_named_exists() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import samples
 from samples import FOLDERS, ROOT, Case
@@ -167,6 +168,18 @@ def test_facts_give_the_findings_of_the_plan(folder: Path, profile: str, run: An
     assert first["findings"] == second["findings"] != []
     for same in ("exit_code", "verdicts", "coverage", "overview", "summary", "as_of"):
         assert first[same] == second[same]
+
+
+@each_sample
+def test_documents_follow_their_published_schemas(folder: Path, run: Any) -> None:
+    given, shapes = (plan(folder.name), "--as-of", AS_OF), "plugin/souverain/reports/schemas"
+    written = {
+        f"{shapes}/report.json": run("check", *given, "--format", "json"),
+        f"{shapes}/inventory.json": run("inventory", *given, "--format", "json"),
+        "policies/souverain/schemas/facts.json": run("facts", *given),
+    }
+    for schema, ran in written.items():
+        Draft202012Validator(json.loads((ROOT / schema).read_text(encoding="utf-8"))).validate(ran.json)
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "sarif"])

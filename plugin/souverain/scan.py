@@ -19,6 +19,7 @@ from souverain.findings import Asked, Finding
 from souverain.gate import Verdict
 from souverain.knowledge import Knowledge
 from souverain.model import Input, InputKind, Reason
+from souverain.readers.pulumi.joining import joined
 from souverain.reports import inventory as inventories
 from souverain.reports import report as reports
 from souverain.wording.names import Names
@@ -79,7 +80,7 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
     settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
     tell("establish", 0, 1)
     known = knowledge.load().with_overlay(settled.overlay)
-    dated = [_of_date(item, settled.as_of) for item in inputs]
+    dated = [_of_date(item, settled.as_of) for item in joined(inputs)]
     return Run(settled, known, facts.establish(dated, known, settled))
 
 

@@ -32,6 +32,20 @@ def test_in_french(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("entity", "answer", "line"),
+    [
+        ("akenes", "not met", "19.6.a   not met: Akenes SA has its seat or its headquarters outside the Union"),
+        ("aws-esc-gmbh", "not met", "19.6.b1  not met: Amazon.com, Inc., outside the Union, has at least 100 %, above 24 %"),
+        ("s3ns-sas", "not known", "19.6.b1  not known: the share or the seat of Google LLC is not published"),
+    ],
+)
+def test_the_capital_test_of_secnumcloud(run: Run, entity: str, answer: str, line: str) -> None:
+    out = run("show", "entities", entity, "--as-of", "2026-11-21").out
+    assert f"capital test of SecNumCloud 19.6 on 2026-11-21, from the records: {answer}" in out
+    assert f"  {line}" in out
+
+
+@pytest.mark.parametrize(
     ("form", "first", "edge"),
     [
         ("mermaid", "flowchart TD", '  e1 -->|"control (2026-11-21, secondary)"| e0'),

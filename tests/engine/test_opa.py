@@ -110,7 +110,7 @@ def test_a_server_that_does_not_answer_is_left() -> None:
 
 def test_nobody_there_is_an_error() -> None:
     error = refusal(f"http://127.0.0.1:{servers.free_port()}")
-    assert error.code == "opa-unreachable"
+    assert (error.code, error.args_["detail"]) == ("opa-unreachable", "Connection refused")
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:

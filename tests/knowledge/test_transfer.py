@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools/transfer"))
 
-from shaping import endpoints, entities, laws, offers, overrides, providers, regions
+from shaping import backends, endpoints, entities, laws, offers, overrides, providers, regions
 from shaping.evidence import Evidence
 
 EVIDENCE = Evidence({"background": "background", "press": "secondary"}, "2026-11-21")
@@ -184,3 +184,79 @@ def test_of_several_offers_only_the_last_is_open() -> None:
 def test_operating_companies(roles: list[str], operating: tuple[str, ...]) -> None:
     listed = [{"id": str(number), "role": role} for number, role in enumerate(roles)]
     assert providers.operating(listed) == operating
+
+
+BACKENDS = [
+    (
+        {
+            "id": "terraform:s3",
+            "tool": "terraform/opentofu",
+            "location_attributes": [
+                "region",
+                "endpoint / endpoints.s3 (any provider)",
+                "kms_key_id (arn shows region)",
+            ],
+            "env": ["AWS_REGION"],
+        },
+        {
+            "id": "terraform-s3",
+            "tools": ("terraform", "opentofu"),
+            "backend": "s3",
+            "attributes": ("region", "endpoint", "endpoints.s3", "kms_key_id"),
+            "environment": ("AWS_REGION",),
+            "providers": ("aws", "huawei"),
+            "source": ("tf-core",),
+        },
+    ),
+    (
+        {"id": "terraform:remote", "tool": "terraform", "location_attributes": ["hostname (default app.example.io)"]},
+        {"id": "terraform-remote", "attributes": ("hostname",), "default": "app.example.io"},
+    ),
+    (
+        {"id": "pulumi:gs", "tool": "pulumi", "url_schemes": ["gs://bucket"], "location_attributes": ["bucket"]},
+        {"id": "pulumi-gs", "tools": ("pulumi",), "schemes": ("gs://",), "source": ("pulumi-core",)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("entry", "expected"), BACKENDS, ids=[str(case[0]["id"]) for case in BACKENDS])
+def test_backends(entry: Entry, expected: Entry) -> None:
+    users = [
+        {"id": "aws", "state_backends": ["terraform:s3"]},
+        {"id": "huawei", "state_backends": ["terraform:s3 (OBS)"]},
+    ]
+    (found,) = backends.drafts([entry], users, EVIDENCE)
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_a_backend_that_is_gone_or_only_encrypts_is_none() -> None:
+    gone = [{"id": name, "tool": "terraform"} for name in ("terraform:removed", "opentofu:encryption")]
+    assert backends.drafts(gone, [], EVIDENCE) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "ours"),
+    [
+        ("software licence", "US", ("software", ("US",))),
+        ("whole platform software, licensed", "US", ("software", ("US",))),
+        ("hardware", "US", ("hardware", ("US",))),
+        ("infrastructure per zone", "FR/DE", ("infrastructure", ("FR", "DE"))),
+        ("self-operated", "open source", ("open-source", ())),
+        ("operates managed databases", "FI", ("operation", ("FI",))),
+        ("own", "FR", ("own", ("FR",))),
+    ],
+)
+def test_technology(kind: str, country: str, ours: tuple[str, tuple[str, ...]]) -> None:
+    entry = {
+        "id": "p",
+        "names": ["P"],
+        "terraform_sources": [],
+        "pulumi_packages": [],
+        "entities": [],
+        "regions": [],
+        "offers": [],
+        "category": [],
+        "technology_dependencies": [{"on": "X", "on_country": country, "kind": kind}],
+    }
+    (found,) = providers.draft(entry, EVIDENCE, frozenset())["technology"]
+    assert (found["kind"], found["countries"]) == ours

@@ -72,7 +72,7 @@ class OpaEngine:
             with response:
                 return self._read(response)
         except self._failures as error:
-            raise PolicyError("opa-unreachable", url=self._shown, detail=_first_line(error)) from error
+            raise PolicyError("opa-unreachable", url=self._shown, detail=_cause(error)) from error
 
     def _read(self, response: Any) -> bytes:
         """The whole answer, if it comes in time: the library's timeout starts anew with every byte."""
@@ -126,6 +126,14 @@ def _problem(body: bytearray) -> str:
         return _first_line(msgspec.json.decode(body, type=_Problem).message)
     except msgspec.DecodeError:
         return ""
+
+
+def _cause(error: BaseException) -> str:
+    """What the system said: the libraries wrap it in their own words, each around the other's."""
+    seen: BaseException | None = error
+    while seen is not None:
+        error, seen = seen, seen.__cause__ or seen.__context__
+    return error.strerror if isinstance(error, OSError) and error.strerror else _first_line(error)
 
 
 def _first_line(message: object) -> str:

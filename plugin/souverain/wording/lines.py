@@ -16,6 +16,7 @@ _WEAKEST_LAST: tuple[Grade, ...] = ("primary", "transcription", "secondary", "ba
 _STRONGEST_FIRST = ("direct", "parent", "subprocessor", "territorial", "local_presence", "market", "technology")
 _FACTS_OF_PLACE = ("place", "places", "countries", "operator")
 _HELD = ("granted", "attested")
+_MAY_HOLD = (*_HELD, "claimed")
 
 
 class Lines:
@@ -54,6 +55,7 @@ class Lines:
             yield self._who(case.place)
         for item in sorted(case.evidence, key=_order):
             yield self._line(item, case.place)
+            yield from self._conditions(item, case.place)
         if any(_looked_up(item) for item in case.evidence):
             yield Line(about="tried", text="")
         if any(isinstance(item, Reached) for item in case.evidence):
@@ -124,6 +126,15 @@ class Lines:
             source=self._names.sources(state.source) if state else "",
             as_of=state.as_of if state else "",
         )
+
+
+    def _conditions(self, item: Evidence, place: Place | None) -> Iterator[Line]:
+        """What the customer has to do for a certificate to cover it, where it may cover anything at all."""
+        if isinstance(item, Certified) and item.covers is not False and item.status in _MAY_HOLD:
+            state = _state_of(item, place)
+            if state and state.conditions:
+                said = self._names.say("evidence.only-with", conditions="; ".join(state.conditions))
+                yield Line(about="proof", text=said)
 
 
 def _drawn_from(fact: Fact[tuple[str, ...]] | Fact[str] | None, names: Names, about: About, text: str) -> Line:

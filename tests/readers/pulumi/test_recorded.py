@@ -5,6 +5,7 @@ from documents import RECORDED, named, read, recorded
 
 from souverain.errors import ReadError
 from souverain.model import Constant, Location, References, Stack, Unevaluated
+from souverain.readers.pulumi.joining import joined
 
 RECORDS = "urn:pulumi:dev::clinic::clinic:index:Store$aws:s3/bucket:Bucket::records"
 REPLICA = "urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::replica"
@@ -40,7 +41,8 @@ def test_the_same_resources_whatever_the_format(name: str) -> None:
     }
     assert named(stack, "records").address == RECORDS
     assert named(stack, "records").attributes["tags.data-class"] == "health"
-    assert not stack.gaps
+    partial = name == "plan-update.json"
+    assert [gap.reason.code for gap in stack.gaps] == ["pulumi-plan-partial"] * partial
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -118,6 +120,12 @@ def test_a_plan_leaves_unknown_what_it_does_not_state() -> None:
     assert "region" in named(stack, "records").unknown, "an unchanged input is not in the plan"
     assert named(stack, "records").expressions["region"] == Unevaluated()
     assert "region" not in named(recorded("plan-create.json"), "records").unknown, "a new resource is there in full"
+
+
+def test_a_plan_beside_the_state_of_its_stack_is_whole() -> None:
+    plan, _ = joined([recorded("plan-update.json"), recorded("stack.json")])
+    assert not plan.gaps
+    assert "region" not in named(plan, "records").unknown
 
 
 def test_a_preview_without_sames_says_what_it_leaves_out() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from documents import BUCKET, Json, preview, read, recorded, step, urn
 
-from souverain import graph, sensitivity
+from souverain import graph, scan, sensitivity
 from souverain.config import Config
 
+ROOT = Path(__file__).resolve().parents[3]
 RECORDS = "urn:pulumi:dev::clinic::clinic:index:Store$aws:s3/bucket:Bucket::records"
 REPLICA = "urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::replica"
 
@@ -48,3 +51,30 @@ def test_labels_and_default_labels() -> None:
     config = {"aws:defaultTags": '{"tags":{"data-class":"health"}}'}
     classes = sensitivity.classify(read(preview(tagged, plain, config=config)), Config())
     assert [found.data_class.value for found in classes] == ["health", "health"]
+
+
+SAMPLES = ("samples/paris-bucket/plan.json", "samples/pulumi-bucket/preview.json", "samples/pulumi-bucket")
+
+
+def test_the_same_infrastructure_has_the_same_findings_whatever_the_tool() -> None:
+    """Up to names, and to where the text stands."""
+    config = Config(as_of="2026-11-24", profiles=("health", "hds", "secnumcloud"), include_passes=True)
+    told = [scan.check([str(ROOT / path)], config).findings for path in SAMPLES]
+    kept = [
+        [
+            (
+                one.profile,
+                one.rule,
+                one.requirement,
+                one.status,
+                one.severity,
+                one.confidence,
+                one.message,
+                one.remediation,
+            )
+            for one in findings
+        ]
+        for findings in told
+    ]
+    assert kept[0] == kept[1] == kept[2] != []
+    assert {one.address.rpartition("::")[2].rpartition(".")[2] for findings in told for one in findings} == {"records"}

@@ -11,7 +11,7 @@ import msgspec
 from souverain import knowledge
 from souverain.cli import guard, options, output
 from souverain.cli.outline import cited, outline
-from souverain.cli.show import owners, shelves, watching
+from souverain.cli.show import capital, owners, shelves, watching
 from souverain.errors import UsageError
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
@@ -41,7 +41,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     type=click.Choice(["primary", "transcription", "secondary"]),
     help="knowledge: list what rests on less than this grade.",
 )
-@click.option("--as-of", metavar="DATE", help="knowledge: as of this day (default: today).")
+@click.option("--as-of", metavar="DATE", help="knowledge, entities: as of this day (default: today).")
 @options.speaking
 def command(**given: object) -> None:
     """Print what is known: a list, or all there is of one ID with its sources; entities with who owns whom."""
@@ -54,13 +54,13 @@ def command(**given: object) -> None:
 def _lines(asked: Asked, known: Knowledge, lang: Lang) -> Iterator[str]:
     if asked.format != "text" and (asked.what != "entities" or asked.id_ is None):
         raise UsageError("graph-of-what", format=asked.format)
+    as_of = options.date_of(asked.as_of) or datetime.now(UTC).date().isoformat()
     if asked.what == "knowledge":
-        as_of = options.date_of(asked.as_of) or datetime.now(UTC).date().isoformat()
         return watching.lines(known, as_of, asked.within, asked.below, lang)
     if asked.id_ is None:
         return _list(shelves.shelf(asked.what, known), lang)
     if asked.what == "entities":
-        return _entity(asked.id_, asked.format, known, lang)
+        return _entity(asked.id_, asked.format, as_of, known, lang)
     return _one(asked.what, asked.id_, known)
 
 
@@ -80,7 +80,7 @@ def _one(what: str, id_: str, known: Knowledge) -> Iterator[str]:
         yield from outline({source: known.source(source)})
 
 
-def _entity(id_: str, form: str, known: Knowledge, lang: Lang) -> Iterator[str]:
+def _entity(id_: str, form: str, as_of: str, known: Knowledge, lang: Lang) -> Iterator[str]:
     """Entities by their id, or those that run a provider by the provider's."""
     entities = shelves.entities_of(id_, known)
     if not entities:
@@ -94,6 +94,8 @@ def _entity(id_: str, form: str, known: Knowledge, lang: Lang) -> Iterator[str]:
         yield from outline(known.entity(entity))
         yield ""
         yield from owners.tree(entity, known, names)
+        yield ""
+        yield from capital.lines(entity, known, as_of, names)
         yield ""
     for source in dict.fromkeys(cited((*(known.entity(entity) for entity in entities), *group.edges, *group.links))):
         yield from outline({source: known.source(source)})

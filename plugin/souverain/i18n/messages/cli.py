@@ -21,6 +21,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "owned-by": ("owned by {name}: {control}", "détenu par {name} : {control}"),
     "owns": ("owns {name}: {control}", "détient {name} : {control}"),
     "linked": ("{role}: {name}", "{role} : {name}"),
+    "capital": (
+        "capital test of SecNumCloud 19.6 on {as_of}, from the records",
+        "test du capital de SecNumCloud 19.6 au {as_of}, d'après les fiches",
+    ),
+    "answer-pass": ("met", "satisfait"),
+    "answer-fail": ("not met", "non satisfait"),
+    "answer-unknown": ("not known", "non établi"),
     "votes": (", {votes}% of the votes", ", {votes} % des voix"),
     "to": (", until {until}", ", jusqu'au {until}"),
     "role-affiliate": ("affiliate", "société liée"),

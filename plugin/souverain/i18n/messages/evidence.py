@@ -48,6 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "status-none": ("none", "aucun"),
     "status-unknown": ("not known", "non connu"),
     "not-covered": (", this service or region not in its scope", ", ce service ou cette région hors de son périmètre"),
+    "only-with": ("only with: {conditions}", "seulement avec : {conditions}"),
     "scope-unknown": (", scope not published", ", périmètre non publié"),
     "copy-primary": ("the data itself", "les données elles-mêmes"),
     "copy-replica": ("replica", "réplica"),

@@ -103,8 +103,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "knowledge : liste ce qui repose sur moins que ce niveau de preuve.",
     ),
     "option-knowledge-as-of": (
-        "knowledge: as of this day (default: today).",
-        "knowledge : à cette date (par défaut : aujourd'hui).",
+        "knowledge, entities: as of this day (default: today).",
+        "knowledge, entities : à cette date (par défaut : aujourd'hui).",
     ),
     "option-report": ("Write another report; repeatable.", "Écrit un autre rapport ; répétable."),
     "option-verbose": (

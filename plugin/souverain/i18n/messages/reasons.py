@@ -94,12 +94,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{entity} a son siège ou son administration centrale hors de l'Union",
     ),
     "holder-above-cap": (
-        "{holder}, outside the Union, has {share} %, above {cap} %",
-        "{holder}, hors de l'Union, détient {share} %, plus de {cap} %",
+        "{holder}, outside the Union, has at least {share} %, above {cap} %",
+        "{holder}, hors de l'Union, détient au moins {share} %, plus de {cap} %",
     ),
     "together-above-cap": (
-        "holders outside the Union have {share} % together, above {cap} %",
-        "les détenteurs hors de l'Union ont ensemble {share} %, plus de {cap} %",
+        "holders outside the Union have at least {share} % together, above {cap} %",
+        "les détenteurs hors de l'Union ont ensemble au moins {share} %, plus de {cap} %",
     ),
     "holders-below-cap": (
         "holders outside the Union do not have more than {cap} %",
@@ -296,6 +296,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "pulumi-resource-not-read": (
         "this resource has no type: nothing of it was read",
         "cette ressource n'a pas de type : rien n'en a été lu",
+    ),
+    "pulumi-plan-partial": (
+        "of {count} resources the plan states what changes only: give the stack's export beside it",
+        "de {count} ressources le plan ne dit que ce qui change : donnez l'export de la pile à côté",
     ),
     "pulumi-provider-not-shown": (
         "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Raw
 
-from souverain.model import Stack
+from souverain.model import Gap, Reason, Stack
 from souverain.readers.members import Members, members
 from souverain.readers.pulumi import shapes, stacks, urns
+from souverain.readers.pulumi.joining import PARTIAL
 from souverain.readers.pulumi.objects import Object, by_property
 from souverain.readers.pulumi.shapes import NOTHING, Goal, ResourcePlan, is_null, strict
 from souverain.readers.pulumi.steps import ACTIONS, last
@@ -27,14 +28,17 @@ def recognises(found: Members) -> bool:
 
 def read(source: Source, found: Members) -> Stack:
     """What the plan states."""
+    objects = tuple(_objects(found["resourcePlans"]))
+    partial = sum(item.partial and item.custom for item in objects)
     manifest = strict(found["manifest"], shapes.Manifest) if "manifest" in found else shapes.Manifest()
     configuration = found.get("config", NOTHING)
     return stacks.stack(
         source,
         "pulumi-preview",
-        _objects(found["resourcePlans"]),
+        objects,
         tool=stacks.made_by(manifest.version),
         configuration=stacks.NO_CONFIGURATION if is_null(configuration) else members(configuration),
+        gaps=[Gap("", Reason(PARTIAL, {"count": str(partial)}))] if partial else (),
         has_actions=True,
     )
 
