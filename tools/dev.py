@@ -16,6 +16,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 LOCK = ROOT / "requirements-dev.lock"
 STAMP = VENV / "souverain-lock"
+PYTHON = (3, 11)
 
 
 def setup() -> None:
@@ -40,6 +41,9 @@ def main(arguments: list[str]) -> int:
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
+        return 2
+    if sys.version_info < PYTHON:
+        print(f"Python {'.'.join(map(str, PYTHON))} or later is needed; this is {sys.version}", file=sys.stderr)
         return 2
     setup()
     return subprocess.run([*commands[arguments[0]], *arguments[1:]], cwd=ROOT, check=False).returncode

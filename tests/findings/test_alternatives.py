@@ -45,3 +45,9 @@ def test_the_longest_comes_first_and_each_provider_once() -> None:
 
 def test_no_offer_for_what_no_qualification_covers() -> None:
     assert qualified("no-such-kind", KNOWN, "2026-11-24") == ()
+
+
+def test_an_offer_that_no_type_of_resource_deploys_is_not_named() -> None:
+    offers = [offer for offer in KNOWN.provider("ovhcloud").offers if not offer.deployable]
+    assert any(one.scheme == SCHEME and one.status == "granted" for offer in offers for one in offer.certificates)
+    assert "OVHcloud" not in [found.provider for found in qualified("vm", KNOWN, "2026-11-24")]

@@ -146,3 +146,17 @@ def test_what_was_tried_is_told_where_it_would_have_helped(fact: str, tried: boo
     found = lines(missing(fact), status="unknown", place=PLACES["nowhere"], basis=BASES["unknown"])
     assert ("tried" in [line.about for line in found]) is tried
     assert "where" not in [line.about for line in found]
+
+
+@pytest.mark.parametrize(
+    ("status", "covers", "shown"),
+    [("claimed", None, True), ("granted", True, True), ("claimed", False, False), ("in-progress", None, False)],
+)
+def test_what_a_certificate_asks_of_the_customer_is_said_where_it_may_hold(
+    status: str, covers: bool | None, shown: bool
+) -> None:
+    state = msgspec.structs.replace(certificate("HDS", status), conditions=("the option of the project", "a contract"))
+    place = msgspec.structs.replace(PLACES["paris"], certificates=known((state,)))
+    scope = {} if covers is None else {"covers": covers}
+    told = [line.text for line in lines(hds(status, **scope), place=place) if line.about == "proof"]
+    assert ("only with: the option of the project; a contract" in told) is shown

@@ -23,8 +23,8 @@ PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 TARGET = PACKAGE / "knowledge/data"
 sys.path.insert(0, str(PACKAGE.parent))
 
-from souverain.knowledge import files as shapes  # noqa: E402  # a bare clone has no installed package
-from souverain.knowledge import records  # noqa: E402  # the same
+from souverain.knowledge import asides, records  # noqa: E402  # a bare clone has no installed package
+from souverain.knowledge import files as shapes  # noqa: E402  # the same
 
 HEAD = (
     "Made by tools/transfer/knowledge.py from facts of {date}. Do not edit: corrections go in tools/transfer/overrides."
@@ -85,10 +85,10 @@ class Transfer:
         drafts = countries.drafts(self.countries_facts, by_address, overrides.read("countries"))
         return [_record(draft, records.Country) for draft in drafts]
 
-    def backends(self) -> list[records.StateBackend]:
+    def backends(self) -> list[asides.StateBackend]:
         """Every state backend."""
         drafts = backends.drafts(self.world["state_backends"], self.listed, self.evidence)
-        return [_record(draft, records.StateBackend) for draft in drafts]
+        return [_record(draft, asides.StateBackend) for draft in drafts]
 
     def sources(self, cited: set[str]) -> list[records.Source]:
         """The sources that the records cite."""

@@ -25,7 +25,10 @@ class Alternative(msgspec.Struct, frozen=True):
 
 
 def qualified(kind: str, knowledge: Knowledge, as_of: str) -> tuple[Alternative, ...]:
-    """One offer of each provider, the longest qualified first. Where the scope is not published, none."""
+    """One offer of each provider, the longest qualified first.
+
+    Offers whose scope is not published, and those that no type of resource deploys, are left out.
+    """
     best: dict[str, Alternative] = {}
     for found in sorted(_all(kind, knowledge, as_of), key=lambda item: (item.until, item.region), reverse=True):
         best.setdefault(found.provider, found)
@@ -36,7 +39,7 @@ def _all(kind: str, knowledge: Knowledge, as_of: str) -> Iterator[Alternative]:
     for id_ in knowledge.providers():
         provider = knowledge.provider(id_)
         for offer in provider.offers:
-            for region in _sites(offer):
+            for region in _sites(offer) if offer.deployable else ():
                 stated = certification.certificates(
                     id_, offer.id, known(region), "", kind, knowledge=knowledge, as_of=as_of
                 )

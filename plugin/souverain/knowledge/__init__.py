@@ -18,9 +18,8 @@ import msgspec
 from souverain.declared import Overlay
 from souverain.errors import KnowledgeError
 from souverain.knowledge import index
+from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
-    Claim,
-    Conflict,
     Country,
     Endpoint,
     Entity,
@@ -32,7 +31,6 @@ from souverain.knowledge.records import (
     Regime,
     Region,
     Source,
-    StateBackend,
 )
 from souverain.knowledge.regions import Regions
 

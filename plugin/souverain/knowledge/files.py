@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
+from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
-    Claim,
-    Conflict,
     Country,
     Entity,
     Nexus,
     Ownership,
     Source,
-    StateBackend,
 )
 
 

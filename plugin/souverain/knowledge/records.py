@@ -43,44 +43,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     url: str = ""
 
 
-class Claim(Record, frozen=True, kw_only=True):
-    """Something often said, and whether the texts bear it out. Never for a verdict."""
-
-    id: str
-    claim: Text
-    verdict: Literal["confirmed", "qualified", "contradicted"]
-    why: Text
-
-
-class Conflict(Record, frozen=True, kw_only=True):
-    """Sources that disagree, kept side by side. Never for a verdict: what the knowledge uses stands in its record."""
-
-    id: str
-    about: str
-    """An entity, a provider or an offer (`hetzner/hetzner`)."""
-    statements: tuple[Text, ...]
-    used: Text
-    """Which of them the record follows, and why."""
-
-
-class StateBackend(Record, frozen=True, kw_only=True):
-    """Where a tool keeps its own state, which holds everything that it knows of the resources."""
-
-    id: str
-    tools: tuple[Literal["terraform", "opentofu", "pulumi"], ...]
-    backend: str
-    """Its name in the configuration: `s3`."""
-    schemes: tuple[str, ...] = ()
-    """How its address begins, where it has one: `s3://`."""
-    attributes: tuple[str, ...] = ()
-    """Settings that say where it is."""
-    environment: tuple[str, ...] = ()
-    default: str = ""
-    """The host that holds when none is set."""
-    providers: tuple[str, ...] = ()
-    """Providers of which it can be a service."""
-
-
 # --- Countries -------------------------------------------------------------------------------------------------
 
 
@@ -259,16 +221,12 @@ class Endpoint(Record, frozen=True, kw_only=True):
 
 
 class Certificate(Record, frozen=True, kw_only=True):
-    """A certificate or qualification of an offer.
-
-    Status words are JUDGING's; `claimed` where dates or scope are missing.
-    """
+    """A certificate or qualification of an offer: `claimed` where dates or scope are missing, `attested` by a user."""
 
     scheme: Literal["HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5", "other"]
     status: Literal[
         "granted", "in-progress", "suspended", "expired", "withdrawn", "claimed", "none", "unknown", "attested"
     ]
-    """`attested` stands in no file of the knowledge: a user's configuration says so."""
     version: str = ""
     since: str = ""
     until: str = ""
@@ -296,6 +254,11 @@ class Offer(Record, frozen=True, kw_only=True):
     cloud: str = ""
     operator: str = ""
     certificates: tuple[Certificate, ...] = ()
+
+    @property
+    def deployable(self) -> bool:
+        """Whether some type of resource is known to reach the offer."""
+        return self.types != ("none",)
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -390,7 +353,6 @@ class Requirement(Record, frozen=True, kw_only=True):
     """First day on which it applies, where that is later than the regime's."""
     presumed_by: str = ""
     why_not_computed: str = ""
-    """Code of the reason."""
 
 
 class Regime(Record, frozen=True, kw_only=True):

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from souverain.errors import KnowledgeError
+from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
-    Claim,
-    Conflict,
     Country,
     Entity,
     Law,
@@ -21,7 +20,6 @@ from souverain.knowledge.records import (
     Record,
     Regime,
     Source,
-    StateBackend,
     Unstated,
 )
 

@@ -1,4 +1,4 @@
-"""State backends: the research's list in, drafts of `records.StateBackend` out."""
+"""State backends: the research's list in, drafts of `asides.StateBackend` out."""
 
 from __future__ import annotations
 
