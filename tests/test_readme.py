@@ -91,7 +91,9 @@ def test_the_hook_shown_is_the_one_there_is() -> None:
 
 def test_the_python_asked_for_is_that_of_the_package() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert f"Python {project['requires-python'].removeprefix('>=')} or later" in README
+    least = project["requires-python"].removeprefix(">=")
+    assert f"Python {least} or later" in README
+    assert f"PYTHON = ({least.replace('.', ', ')})" in (ROOT / "tools/dev.py").read_text(encoding="utf-8")
 
 
 # --- Tables -------------------------------------------------------------------------------------------------------

@@ -60,6 +60,9 @@ REPEATED = {
     "a section": TEXT.replace('"errored"', '"resource_changes": [], "errored"'),
     "the state after": TEXT.replace('"after":', '"after": {"region": "fr-par"}, "after":'),
     "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
+    "the type": TEXT.replace('"type":', '"type": "random_id", "type":', 1),
+    "the mode": TEXT.replace('"mode":', '"mode": "data", "mode":', 1),
+    "the change": TEXT.replace('"change":', '"change": {"actions": ["delete"]}, "change":'),
     "an attribute": TEXT.replace('{"bucket":', '{"region": "eu-west-3", "region": "us-east-1", "bucket":'),
     "a label": TEXT.replace('"data-class":', '"data-class": "none", "data-class":'),
     "an expression": TEXT.replace('"expressions": {"bucket"', '"expressions": {"region": {}, "region": {}, "bucket"'),
@@ -73,6 +76,13 @@ def test_a_plan_with_a_repeated_key_is_refused(text: str) -> None:
     assert text != TEXT
     with pytest.raises(ReadError) as refused:
         readers.read("plan.json", text.encode())
+    assert refused.value.code == "key-twice"
+
+
+def test_a_repeated_key_of_a_planned_value_is_refused() -> None:
+    item = '{"address": "a.b", "type": "a", "name": "b", "values": {"region": "x"}, "values": {"region": "y"}}'
+    with pytest.raises(ReadError) as refused:
+        readers.read("plan.json", ('{"planned_values": {"root_module": {"resources": [' + item + "]}}}").encode())
     assert refused.value.code == "key-twice"
 
 

@@ -53,6 +53,11 @@ REFUSED = {
     "one line of log": (log("a"), "is-a-log", "unknown"),
     "report": ('{"schema": "souverain/report/v1"}', "is-a-souverain-report", "unknown"),
     "other object": ('{"name": "package", "version": "1"}', "is-no-plan", "unknown"),
+    "configuration alone": (
+        json.dumps({**PLAN, "resource_changes": None, "planned_values": None}),
+        "plan-without-resources",
+        "terraform-plan",
+    ),
     "provider schemas": ('{"format_version": "1.0", "provider_schemas": {}}', "is-no-plan", "unknown"),
     "plan as text": (
         "Terraform will perform the following actions:\n  # x will be created\n",

@@ -40,6 +40,21 @@ def test_labelled_lines(text: str, basis: str, lines: list[str]) -> None:
     assert [line.rstrip() for line in LAYOUT.labelled("where", text, basis)] == lines
 
 
+def test_what_an_input_says_cannot_paint_the_report() -> None:
+    """Colours, a turned line, a bell and a line of its own; a space that does not break stays."""
+    hostile = "b[\"\x1b[31mx\u202e\a\"]\nhealth: pass"
+    for lines in (
+        [*LAYOUT.head("fail", "error[x]", hostile, hostile)],
+        [*LAYOUT.message(hostile)],
+        [*LAYOUT.labelled("where", hostile, hostile)],
+        [*paragraph(hostile)],
+    ):
+        assert all(line.isprintable() for line in lines)
+        assert "?[31mx??" in lines[0]
+        assert not any(line.startswith("health") for line in lines)
+    assert [*paragraph("70\N{NO-BREAK SPACE}%")] == ["70\N{NO-BREAK SPACE}%"]
+
+
 WORDS = st.lists(st.text(st.characters(codec="ascii", categories=["L", "N"]), min_size=1, max_size=30), max_size=40)
 
 

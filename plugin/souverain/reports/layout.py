@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -27,6 +28,7 @@ class Layout:
 
     def head(self, status: str, word: str, subject: str, aside: str) -> Iterator[str]:
         """The first line of a finding, with a place in a file or an input at its right; what is too long goes below."""
+        subject, aside = printable(subject), printable(aside)
         plain = f"{word} {subject}"
         if len(plain) > WIDTH:
             yield self.painted(word, _STYLES.get(status, "bold"))
@@ -46,8 +48,9 @@ class Layout:
 
     def labelled(self, label: str, text: str, basis: str = "") -> Iterator[str]:
         """A line with its label; what it rests on stands at its right, or below when there is no room."""
-        if not text:
+        if not text.strip():
             return
+        text, basis = printable(text), printable(basis)
         indent = " " * (self._gutter + 4)
         side = f"{text:<{_SIDE - 2}}  {basis}" if basis else text
         room = len(indent) + len(side) <= WIDTH
@@ -67,12 +70,26 @@ def paragraph(text: str) -> Iterator[str]:
     yield from _wrapped(text, "", "")
 
 
+def printable(text: str) -> str:
+    """The text as a terminal may have it: what would move, colour, hide or turn the words of others is shown as `?`.
+
+    Addresses, keys and values are written by whoever wrote the input: a report must not be theirs to paint.
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or category(char) == "Zs" else "?" for char in text.replace("\n", " "))
+
+
 def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:
     """Lines of at most 80 columns; an address or a URL is never broken, whatever its length."""
-    for line in text.splitlines():
-        yield from textwrap.wrap(
-            line, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-        )
+    yield from textwrap.wrap(
+        printable(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 @cache

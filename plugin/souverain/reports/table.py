@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from souverain.document import Party
 from souverain.i18n import text
 from souverain.reports import Look
-from souverain.reports.inventory import Entry, Inventory
-from souverain.reports.layout import WIDTH, Layout, paragraph
+from souverain.reports.inventory import UNKNOWN, Entry, Inventory
+from souverain.reports.layout import WIDTH, Layout, paragraph, printable
 from souverain.reports.overview import Row
 
 _ROWS_SHOWN = 8
+
 _OPERATOR, _PARENT, _COUNTRY = 34, 27, 7
 
 
@@ -30,7 +31,7 @@ def _lines(found: Inventory, look: Look) -> Iterator[str]:
     if look.verbose:
         for entry in found.resources:
             yield ""
-            yield from _entry(entry, layout)
+            yield from _entry(entry, layout, look)
 
 
 def overview_lines(rows: Iterable[Row], look: Look) -> Iterator[str]:
@@ -50,14 +51,15 @@ def overview_lines(rows: Iterable[Row], look: Look) -> Iterator[str]:
 
 def _row(row: Row, look: Look) -> str:
     nowhere = text("report.no-place", look.lang)
-    operator = _party(row.operator) if row.operator else nowhere
-    parents = " + ".join(_party(party) for party in row.parents)
+    operator = _party(row.operator, look) if row.operator else nowhere
+    parents = " + ".join(_party(party, look) for party in row.parents)
     return _columns(operator, parents, _countries(row.countries), f"{row.resources}")
 
 
 def _countries(codes: tuple[str, ...]) -> str:
-    said = " ".join(codes)
-    return said if len(said) <= _COUNTRY else f"{codes[0]}+{len(codes) - 1}"
+    known = [code if code != UNKNOWN else "?" for code in codes]
+    said = " ".join(known)
+    return said if len(said) <= _COUNTRY else f"{known[0]}+{len(known) - 1}"
 
 
 def _columns(operator: str, parent: str, country: str, count: str) -> str:
@@ -66,15 +68,20 @@ def _columns(operator: str, parent: str, country: str, count: str) -> str:
 
 
 def _cut(value: str, width: int) -> str:
+    value = printable(value)
     return f"{value:<{width}}" if len(value) <= width else value[: width - 3] + "..."
 
 
-def _party(party: Party) -> str:
-    return party.name if party.country == "unknown" else f"{party.name} ({party.country})"
+def _party(party: Party, look: Look) -> str:
+    if party.id == UNKNOWN:
+        return text("evidence.unknown", look.lang)
+    return party.name if party.country == UNKNOWN else f"{party.name} ({party.country})"
 
 
-def _entry(entry: Entry, layout: Layout) -> Iterator[str]:
-    where = ", ".join(dict.fromkeys((entry.region, *entry.countries)))
-    yield from paragraph(f"{entry.address}: {where}; {_party(entry.operator)} < {_party(entry.ultimate_parent)}")
+def _entry(entry: Entry, layout: Layout, look: Look) -> Iterator[str]:
+    places = dict.fromkeys((entry.region, *entry.countries))
+    where = ", ".join(place if place != UNKNOWN else text("evidence.unknown", look.lang) for place in places)
+    chain = " < ".join(_party(party, look) for party in (entry.operator, entry.ultimate_parent))
+    yield from paragraph(f"{entry.address}: {where}; {chain}")
     for step in entry.why:
         yield from layout.message(step)

@@ -433,6 +433,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: the plan ended in an error: no verdict; mend the error and plan again",
         "{path} : le plan s'est terminé par une erreur : pas de verdict ; corrigez l'erreur et refaites le plan",
     ),
+    "plan-without-resources": (
+        "{path}: a plan without resource_changes, planned_values and prior_state: give all that `terraform show -json` prints",
+        "{path} : un plan sans resource_changes, planned_values ni prior_state : donnez tout ce qu'imprime `terraform show -json`",
+    ),
     "pack-setting": (
         "policy pack: the settings of the policy souverain do not fit ({cause}): mend the file of --policy-pack-config",
         "pack de règles : les réglages de la règle souverain ne conviennent pas ({cause}) : corrigez le fichier de --policy-pack-config",

@@ -449,6 +449,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{variable} has no value here",
         "{variable} n'a pas de valeur ici",
     ),
+    "plan-partial": (
+        "the plan does not cover all of its configuration: it was made with -target, or changes wait for a later plan",
+        "le plan ne couvre pas toute sa configuration : fait avec -target, ou des changements attendent un autre plan",
+    ),
     "several-names": (
         "an expression of several names is not evaluated: {names}",
         "une expression de plusieurs noms n'est pas évaluée : {names}",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from souverain.errors import ReadError
-from souverain.model import Action, Input, Resource, Stack
+from souverain.model import Action, Gap, Input, Reason, Resource, Stack
 from souverain.readers.members import Members
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan import configuration, resources, shapes
@@ -21,6 +21,14 @@ _NEWEST_MAJOR = 1
 _TOFU_REGISTRY = "registry.opentofu.org/"
 _ONCE = (b"actions", b"before", b"after")
 """Keys that one change holds once, and that would turn its meaning; two changes in one entry have two of each."""
+
+_OF_AN_ENTRY = (b"address", b"type", b"mode", b"change")
+"""Keys of the entry itself, which may be names of attributes further down too."""
+_RESOURCES = ("resource_changes", "planned_values", "prior_state", "deferred_changes")
+"""Sections that state resources: an empty plan has one of them, a configuration alone says nothing of what is planned."""
+
+_PARTIAL = Gap(address="", reason=Reason("plan-partial"))
+"""The plan says itself that more is to come: it was made for some targets, or something waits for a later one."""
 
 
 def recognises(found: Members) -> bool:
@@ -47,6 +55,7 @@ def read(source: Source, found: Members) -> Stack:
         providers=configured.providers,
         modules=configured.modules,
         variables=configured.variables,
+        gaps=() if sections.read("complete", bool, default=True) else (_PARTIAL,),
         has_actions=sections.has("resource_changes") or not stated,
     )
 
@@ -58,12 +67,14 @@ def _refuse_unusable(source: Source, sections: Sections) -> None:
         raise ReadError("format-too-new", path=source.path, version=version, kind="terraform-plan")
     if sections.read("errored", bool, default=False):
         raise ReadError("plan-errored", path=source.path, kind="terraform-plan")
+    if not any(map(sections.has, _RESOURCES)):
+        raise ReadError("plan-without-resources", path=source.path, kind="terraform-plan")
 
 
 def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]:
     """Every object once: what changes, what waits for a later plan, what is planned, what was there."""
     seen: set[str] = set()
-    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE):
+    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY):
         seen.add(change.address + change.deposed)
         yield reader.read(resources.of_change(change))
     for deferred in sections.entries("deferred_changes", shapes.DeferredChange, _ONCE):

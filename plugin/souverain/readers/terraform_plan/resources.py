@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Raw
 
 from souverain.model import Action, Constant, Expression, Resource, Scalar
+from souverain.readers.members import members
 from souverain.readers.terraform_plan import shapes
 from souverain.readers.terraform_plan.addresses import module_of, whole, without_keys
 from souverain.readers.terraform_plan.attributes import covers
@@ -29,6 +30,8 @@ _ACTIONS: dict[tuple[str, ...], Action] = {
     ("forget",): "forget",
 }
 """A list of actions that no format has so far counts as a change: it is judged."""
+_ONCE = (b'"address"', b'"type"', b'"mode"', b'"values"')
+"""Keys of an object in a state, which may be names of attributes too."""
 
 
 class Object(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,7 +125,7 @@ def of_state(resource: shapes.StateResource, action: Action) -> Object:
 
 
 def in_state(values: shapes.StateValues) -> Iterator[shapes.StateResource]:
-    """All resources of a state, module by module, by their whole address.
+    """All resources of a state, module by module, by their whole address. Raises RepeatedKeyError.
 
     Terraform 0.12 leaves out the module and the key in the state before.
     """
@@ -130,6 +133,8 @@ def in_state(values: shapes.StateValues) -> Iterator[shapes.StateResource]:
     while waiting:
         module = waiting.pop()
         for written in module.resources:
+            if max(map(bytes(written).count, _ONCE)) > 1:
+                members(written)
             resource = msgspec.json.decode(written, type=shapes.StateResource)
             resource.address = whole(resource.address, module.address, resource.index)
             yield resource

@@ -10,7 +10,7 @@ from msgspec import Raw
 
 from souverain.errors import ReadError
 from souverain.model import InputKind
-from souverain.readers.members import Members, value
+from souverain.readers.members import Members, members, value
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan.pieces import is_null
 
@@ -33,16 +33,18 @@ class Sections:
         """One section in its shape. Raises ReadError that names the place where it does not follow it."""
         return self._decode(name, self._found[name], shape) if self.has(name) else default
 
-    def entries(self, name: str, shape: type[T], once: Iterable[bytes]) -> Iterator[T]:
+    def entries(self, name: str, shape: type[T], once: Iterable[bytes], own: Iterable[bytes] = ()) -> Iterator[T]:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
-        Raises RepeatedKeyError when an entry holds one of the keys `once` twice.
+        Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
         """
-        keys = tuple(b'"%s"' % key for key in once)
+        keys, own_keys = (tuple(b'"%s"' % key for key in written) for written in (once, own))
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             written = bytes(entry)
             if max(map(written.count, keys)) > 1:
                 value(written)
+            elif any(written.count(key) > 1 for key in own_keys):
+                members(written)
             yield self._decode(f"{name}[{number}]", entry, shape)
 
     def _decode(self, name: str, raw: Raw, shape: type[T]) -> T:
