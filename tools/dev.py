@@ -43,7 +43,8 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     if sys.version_info < PYTHON:
-        print(f"Python {'.'.join(map(str, PYTHON))} or later is needed; this is {sys.version.split()[0]}", file=sys.stderr)
+        least, here = ".".join(map(str, PYTHON)), sys.version.split()[0]
+        print(f"Python {least} or later is needed; this is {here}", file=sys.stderr)
         return 2
     setup()
     return subprocess.run([*commands[arguments[0]], *arguments[1:]], cwd=ROOT, check=False).returncode

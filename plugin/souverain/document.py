@@ -163,7 +163,7 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Finer than the role: `database`, `object-store`, `vm` ...; "" when no table knows the type."""
     role: Fact[str]
     data_class: Fact[str] = msgspec.field(name="class")
-    """Among JUDGING's classes; not known is `undeclared`."""
+    """Among `config.CLASSES`; not known is `undeclared`."""
     class_basis: str
     places: tuple[PlaceRef, ...]
     """Never empty, but for what has no data location by nature."""

@@ -43,9 +43,6 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     url: str = ""
 
 
-# --- Countries -------------------------------------------------------------------------------------------------
-
-
 class Adequacy(Record, frozen=True, kw_only=True):
     """An adequacy decision (GDPR art. 45) for a country."""
 
@@ -116,9 +113,6 @@ class Nexus(Record, frozen=True, kw_only=True):
     can_obtain_data: bool | Unstated = False
     offers: tuple[str, ...] = ()
     """Offers concerned; empty for all of the entity's."""
-
-
-# --- Laws ------------------------------------------------------------------------------------------------------
 
 
 class Trigger(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -21,7 +21,9 @@ _WEAK = 100
 """From this rank on a value counts only when it names a region: the type's own table does not name the attribute."""
 _GENERIC = ("availability_zone", "zone", "region", "location")
 _ZONAL = ("zone", "subregion", "datacenter")
-_PARENTS = ("parent", "storage", "network", "queue", "logs")
+_NETWORK = "network"
+_PARENTS = ("parent", "storage", _NETWORK, "queue", "logs")
+_SUBNET = "_subnet"
 _IDENTITIES = ("arn", "self_link", "id")
 _SWITCHES = ("disable_backup",)
 
@@ -43,6 +45,8 @@ class Kind:
         self.hideable = tuple(path for path in self.paths if required or "." in path)
         """Places that, when they are unknown and no expression is shown, somebody has chosen all the same."""
         self.parents = _parents(self.facts, self.record)
+        self.networks = frozenset(path for path, kind in self._references() if kind == _NETWORK)
+        """Paths of the networks that it stands in."""
         placed_ids = self.record is not None and self.record.placed_ids
         stands = self.model == "parent" or (placed_ids and bool(self.parents))
         self.stands_in = stands and self.scope == "regional" and not _of_account(self.record)
@@ -63,6 +67,9 @@ class Kind:
     def weak(self, rank: int) -> bool:
         """Whether a value of this rank counts only when it names a region."""
         return rank >= _WEAK
+
+    def _references(self) -> Iterable[tuple[str, str]]:
+        return self.facts.references.items() if self.facts else ()
 
     def _ranked(self) -> dict[str, int]:
         copying = (*self.replicas, *(self.facts.switches if self.facts else ()), *_SWITCHES)
@@ -87,6 +94,15 @@ class Kinds:
         if (found := self._kinds.get(key)) is None:
             found = self._kinds[key] = Kind(self._atlas, *key)
         return found
+
+    def names_local_zone(self, resource: Resource) -> bool:
+        """Whether the resource is a network that states a zone apart from the region that it hangs on."""
+        kind = self.of(resource) if resource.type.endswith(_SUBNET) else None
+        if kind is None or not kind.provider:
+            return False
+        written = (resource.attributes.get(path) for path in kind.paths)
+        found = (self._atlas.region(kind.provider, value) for value in written if isinstance(value, str))
+        return any(region is not None and region.parent for region in found)
 
 
 def _scope(facts: TypeFacts | None, record: Provider | None, type_: str) -> Literal["none", "global", "regional"]:

@@ -14,16 +14,18 @@ from souverain.placement.own import OwnPlaces
 from souverain.placement.parents import Family
 from souverain.placement.spots import WORLD, Spot
 from souverain.placement.subjects import Neighbour, Subject
+from souverain.placement.zones import LocalZones
 
 
 class Locator:
     """Finds places in one stack."""
 
-    def __init__(self, atlas: Atlas, own: OwnPlaces, family: Family, blocks: BlockPlaces) -> None:
+    def __init__(self, atlas: Atlas, own: OwnPlaces, family: Family, blocks: BlockPlaces, zones: LocalZones) -> None:
         self._atlas = atlas
         self._own = own
         self._family = family
         self._blocks = blocks
+        self._zones = zones
 
     def locate(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         """The spots of a resource; () for what has no place by nature."""
@@ -32,7 +34,8 @@ class Locator:
         endpoint = self._endpoint(subject.answer)
         if endpoint is not None and subject.answer.moved:
             return (endpoint,)
-        found = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
+        stated = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
+        found = self._zones.narrowed(subject, stated, neighbour)
         return found if endpoint is None else (_compared(endpoint, found[0]),)
 
     def _endpoint(self, answer: Answer) -> Spot | None:

@@ -32,6 +32,7 @@ from souverain.placement.reading import read
 from souverain.placement.sites import Placed
 from souverain.placement.spots import Spot
 from souverain.placement.subjects import Located, Subject
+from souverain.placement.zones import LocalZones
 
 _CIRCLE = spots.nowhere(Reason("reference-in-circle"))
 _LONGEST_CHAIN = 50
@@ -52,7 +53,8 @@ class Placer:
         family = Family(links, self._kinds, stack.resources)
         own = OwnPlaces(self._atlas, links, family)
         blocks = BlockPlaces(self._atlas, self._configuration)
-        self._locator = Locator(self._atlas, own, family, blocks)
+        self._zones = LocalZones(links, self._kinds, stack.resources)
+        self._locator = Locator(self._atlas, own, family, blocks, self._zones)
         self._named = NamedCopies(self._atlas, links, family)
         self._switched = SwitchedCopies(self._atlas, links)
         flows = graph.copies(stack, links)
@@ -68,7 +70,7 @@ class Placer:
         """All places of one resource, the primary one first."""
         resource = self._resources[position]
         subject = self._subject(resource)
-        key = _key(subject)
+        key = self._key(subject)
         located = self.locate(position) if key is None else None
         if located is not None and not subject.reading.copies_open:
             key = (id(subject.kind), id(subject.block), subject.reading, *map(id, located.spots))
@@ -89,7 +91,7 @@ class Placer:
             if position in self._asked or len(self._asked) == _LONGEST_CHAIN:
                 return Located(subject.answer, (_CIRCLE,))
             self._asked.add(position)
-            key = _key(subject)
+            key = self._key(subject)
             found = self._alike.get(key) if key is not None else None
             if found is None:
                 found = self._locate(subject)
@@ -98,6 +100,9 @@ class Placer:
             self._located[position] = found
             self._asked.remove(position)
         return found
+
+    def _key(self, subject: Subject) -> Hashable | None:
+        return None if self._zones.concern(subject) else _key(subject)
 
     def _locate(self, subject: Subject) -> Located:
         return Located(subject.answer, self._locator.locate(subject, self.locate))
