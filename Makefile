@@ -50,3 +50,4 @@ corpus:
 
 bench:
 	$(PYTHON) benchmarks/run.py
+	$(PYTHON) benchmarks/pulumi_pack.py

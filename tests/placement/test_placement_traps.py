@@ -165,6 +165,43 @@ def test_names_mean_what_their_provider_says(
     assert first(found).site.countries.value == expected
 
 
+def test_a_further_place_of_its_own_names_the_attribute_that_states_it() -> None:
+    nodes = resource("ovh_cloud_project_database.d", {"nodes[0].region": "GRA", "nodes[1].region": "BHS"})
+    found = places(stack(nodes, blocks=(block("ovh", endpoint=const("ovh-eu")),)), shipped())[nodes.address]
+    assert [(placed.role, placed.via) for placed in found] == [("primary", ""), ("replica", "nodes[1].region")]
+
+
+def test_a_subnet_in_a_local_zone_takes_what_stands_in_it_out_of_the_region() -> None:
+    """The instance says nothing of a zone; its subnet is in Casablanca, and the region of the block is Paris."""
+    subnets = (
+        resource("aws_subnet.away", {"availability_zone": "eu-west-3-cmn-wlz-1a"}),
+        resource("aws_subnet.home", {"availability_zone": "eu-west-3a", "id": "subnet-1"}),
+    )
+    unknown = ("availability_zone", "subnet_id", "vpc_zone_identifier", "subnet_ids")
+    inside = {
+        "aws_instance.away": ("subnet_id", refs("aws_subnet.away.id"), [("MA",)]),
+        "aws_instance.home": ("subnet_id", refs("aws_subnet.home.id"), [("FR",)]),
+        "aws_instance.none": ("ami", const("ami-1"), [("FR",)]),
+        "aws_autoscaling_group.both": (
+            "vpc_zone_identifier",
+            refs("aws_subnet.home.id", "aws_subnet.away.id"),
+            [("MA",), ("FR",)],
+        ),
+        "aws_db_subnet_group.away": ("subnet_ids", refs("aws_subnet.away.id"), [("MA",)]),
+        "aws_db_instance.away": ("db_subnet_group_name", refs("aws_db_subnet_group.away.name"), [("MA",)]),
+    }
+    made = [
+        resource(address, expressions={path: expression}, unknown=(*unknown, "db_subnet_group_name"))
+        for address, (path, expression, _) in inside.items()
+    ]
+    known = resource("aws_instance.known", {"subnet_id": "subnet-1"})
+    region = block("aws", region=const("eu-west-3"))
+    found = places(stack(*subnets, *made, known, blocks=(region,)), shipped())
+    for address, (_, _, countries) in inside.items():
+        assert [placed.site.countries.value for placed in found[address]] == countries, address
+    assert at(found["aws_instance.known"][0]) == ("aws", ("FR",))
+
+
 # --- 5. One resource, several countries; global is not unknown -----------------------------------------------------
 
 

@@ -72,6 +72,38 @@ def test_a_component_is_no_resource(pack: Pack) -> None:
     assert pack.before("store", {"tags": HEALTH}, kind="clinic:index:Store", by=component) == []
 
 
+BARE: dict[str, tuple[str, dict[str, Any], bool]] = {
+    "bridged": (BUCKET, {"tags": HEALTH, "region": "eu-west-3"}, True),
+    "native": ("azure-native:storage:StorageAccount", {"tags": HEALTH, "location": "francecentral"}, True),
+    "of a package of components": ("eks:index:Cluster", {"tags": HEALTH}, False),
+    "of nobody": ("clinic:index:Store", {"tags": HEALTH}, False),
+}
+
+
+@pytest.mark.parametrize(("kind", "inputs", "expected"), BARE.values(), ids=BARE)
+def test_a_state_that_does_not_hold_its_providers(
+    pack: Pack, kind: str, inputs: dict[str, Any], expected: bool
+) -> None:
+    nobody = provider()
+    nobody.Clear()
+    assert bool(pack.before("records", inputs, kind=kind, by=nobody)) is expected
+    known = standing("records", inputs, kind=kind, by=nobody)
+    known.provider.Clear()
+    assert pack.at_the_end(known) == [], "said before, or no resource"
+
+
+@pytest.mark.parametrize(
+    ("outputs", "expected"), [({"region": "eu-west-3"}, False), ({}, True)], ids=["told", "silent"]
+)
+def test_the_outputs_of_a_state_may_tell_what_its_inputs_leave_open(
+    pack: Pack, outputs: dict[str, Any], expected: bool
+) -> None:
+    pack.configure()
+    assert pack.before("records", {"tags": HEALTH}) == [], "nobody says a stack: this is the analysis of a state"
+    found = pack.at_the_end(standing("records", {"tags": HEALTH, **outputs}))
+    assert ("unknown-location" in dict(policies(found))) is expected
+
+
 def test_the_message_says_where_who_which_law_and_what_to_do(pack: Pack) -> None:
     pack.stack()
     pack.configure()

@@ -144,6 +144,28 @@ def test_the_pack_by_the_environment(refused: Project, packs: dict[str, str]) ->
     assert "extra-eu-jurisdiction" in done.stdout
 
 
+SEVERAL = """resources:
+  files:
+    type: azure:storage/account:Account
+    properties: {location: francecentral, tags: {data-class: health}}
+  scans:
+    type: gcp:storage/bucket:Bucket
+    properties: {location: europe-west9, labels: {data-class: health}}
+  archive:
+    type: ovh:CloudProject/storage:Storage
+    properties: {regionName: BHS, tags: {data-class: health}}
+"""
+
+
+def test_providers_side_by_side_in_yaml(refused: Project, packs: dict[str, str]) -> None:
+    refused.write(SEVERAL, "yaml")
+    done = refused.preview("--policy-pack", packs["program"], check=False)
+    assert done.returncode == 1
+    for name in ("azure:storage:Account: files", "gcp:storage:Bucket: scans"):
+        assert f"extra-eu-jurisdiction  ({name})" in done.stdout
+    assert "storage-outside-zone  (ovh:CloudProject:Storage: archive)" in done.stdout
+
+
 YAML = """resources:
   records:
     type: {type}
@@ -242,4 +264,14 @@ def test_the_analysis_of_a_state_agrees_with_the_command_line(
     assert gating == {("extra-eu-jurisdiction", "urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::records")}
     assert done.returncode != 0
     assert done.stdout.count("[mandatory]") == len(gating)
+    assert "extra-eu-jurisdiction  (aws:s3:Bucket: records)" in done.stdout
+
+
+def test_a_target_does_not_hide_the_rest_of_the_stack(project: Project, packs: dict[str, str]) -> None:
+    project.write(HEAD + PARIS)
+    project.up()
+    project.write(HEAD + PARIS + QUALIFIED.replace("records", "vm"))
+    target = "urn:pulumi:dev::clinic::outscale:index/vm:Vm::vm"
+    done = project.preview("--target", target, "--policy-pack", packs["program"], check=False)
+    assert done.returncode == 1
     assert "extra-eu-jurisdiction  (aws:s3:Bucket: records)" in done.stdout

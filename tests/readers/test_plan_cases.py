@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from plans import stack
+from plans import BUCKET, plan, stack
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 
@@ -47,3 +47,8 @@ def test_case(path: Path) -> None:
 
 def test_there_are_cases() -> None:
     assert len(CASES) > 10
+
+
+def test_a_plan_that_covers_a_part_says_so() -> None:
+    assert [gap.reason.code for gap in stack(plan(BUCKET, complete=False)).gaps] == ["plan-partial"]
+    assert stack(plan(BUCKET, complete=True)).gaps == stack(plan(BUCKET)).gaps == ()

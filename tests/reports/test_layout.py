@@ -42,7 +42,7 @@ def test_labelled_lines(text: str, basis: str, lines: list[str]) -> None:
 
 def test_what_an_input_says_cannot_paint_the_report() -> None:
     """Colours, a turned line, a bell and a line of its own; a space that does not break stays."""
-    hostile = "b[\"\x1b[31mx\u202e\a\"]\nhealth: pass"
+    hostile = 'b["\x1b[31mx\u202e\a"]\nhealth: pass'
     for lines in (
         [*LAYOUT.head("fail", "error[x]", hostile, hostile)],
         [*LAYOUT.message(hostile)],

@@ -57,6 +57,7 @@ FORMS: dict[str, tuple[str, dict[str, Scalar], str]] = {
     "class key with an empty value": ("aws_s3_bucket.b", {"tags.data-class": ""}, "class-label-unrecognised unknown"),
     "merged tags": ("aws_s3_bucket.b", {"tags_all.data-class": "health"}, "health derived"),
     "effective labels": ("google_storage_bucket.b", {"effective_labels.data-class": "health"}, "health derived"),
+    "metadata": ("openstack_blockstorage_volume_v3.b", {"metadata.data-class": "health"}, "health observed"),
     "not a label": (
         "aws_s3_bucket.b",
         {"bucket": "data-class=health", "tagset.data-class": "health"},

@@ -21,6 +21,9 @@ SETTINGS = {
         "environment": {"region": "AWS_REGION"},
         "schema": {"aws:s3/bucket:Bucket": ["bucket", "region", "tags"]},
     },
+    "azure": {"schema": {"azure:storage/account:Account": ["location", "tags"]}},
+    "gcp": {"schema": {"gcp:storage/bucket:Bucket": ["location", "labels"]}},
+    "ovh": {"schema": {"ovh:CloudProject/storage:Storage": ["regionName", "tags"]}},
     "scaleway": {"schema": {"scaleway:object/bucket:Bucket": ["name", "region", "tags"]}},
 }
 """What the stub providers know of their packages."""

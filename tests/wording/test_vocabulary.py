@@ -7,15 +7,19 @@ from string import Formatter
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from estate import OPERATORS, PLACES, knowledge, reach, said
 from souverain.engine import rules
 from souverain.engine.evidence import decode
 from souverain.i18n import Lang
+from souverain.model import unknown
 from souverain.wording import Case
 from souverain.wording.names import Names
 from souverain.wording.vocabulary import PLACEHOLDERS, sentence, words
 
+NOWHERE = {"city": "", "region": unknown("no-pair", region="x"), "countries": unknown("no-pair", region="x")}
+LANGS: tuple[Lang, ...] = ("en", "fr")
 REACHED = {"kind": "reach", **msgspec.to_builtins(reach())}
 
 
@@ -26,6 +30,12 @@ def filled(*evidence: Mapping[str, object], lang: Lang = "en", place: str = "", 
 
 def test_nothing_known_is_said_to_be_unknown() -> None:
     assert filled() == dict.fromkeys(PLACEHOLDERS, "unknown") | {"class": "health data", "count": "0"}
+
+
+def test_data_is_never_in_unknown() -> None:
+    nowhere = Case(status="fail", data_class="health", place=replace(PLACES["paris"], **NOWHERE), evidence=())
+    said_ = {lang: words(nowhere, Names(knowledge(), OPERATORS, lang), OPERATORS, {})["city"] for lang in LANGS}
+    assert said_ == {"en": "an unknown place", "fr": "lieu inconnu"}
 
 
 @pytest.mark.parametrize(

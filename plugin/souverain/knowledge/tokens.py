@@ -23,6 +23,8 @@ _API_MODULE = re.compile(r"/v\d\w*$")
 """Azure's types exist once for each version of the API: `azure-native:storage/v20230101:StorageAccount`, or, in a
 package of its own, `azure-native_storage_v20230101:storage:StorageAccount`."""
 _AZURE = "azure-native"
+_NATIVE = frozenset({"aws-native", "azure-native", "kubernetes"})
+"""Platforms whose tables hold what their providers make; those of other packages hold components too."""
 
 
 class Tokens(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +88,17 @@ def type_of(token: str) -> str:
         if types.lookup(candidate := "_".join(parts)) is not None:
             return candidate
     return name
+
+
+@cache
+def is_made_by_a_provider(token: str) -> bool:
+    """Whether the tables know the token for a resource that a provider makes, which a component never is."""
+    name = plain(token)
+    owner, _, rest = name.partition(":")
+    found = table(owner)
+    if found is not None:
+        return rest in found.types
+    return owner in _NATIVE and types.lookup(name) is not None
 
 
 @cache

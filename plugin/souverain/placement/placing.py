@@ -117,7 +117,7 @@ class Placer:
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
         for number, spot in enumerate(located.spots):
-            yield self._place(subject, "replica" if number else "primary", spot)
+            yield self._place(subject, *(("replica", spot, _stated_by(spot)) if number else ("primary", spot)))
         if not located.spots:
             return
         primary = located.spots[0]
@@ -160,6 +160,11 @@ class Placer:
 
     def _basis(self, basis: Basis) -> Basis:
         return self._bases.setdefault(msgspec.json.encode(basis), basis)
+
+
+def _stated_by(spot: Spot) -> str:
+    """The attribute that names a further place."""
+    return next((step.args["attribute"] for step in spot.why if "attribute" in step.args), "")
 
 
 def _key(subject: Subject) -> Hashable | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Raw
 
+from souverain.knowledge import tokens
 from souverain.readers.pulumi.objects import Object
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def asked(request: AnalyzeRequest) -> Object:
         urn=request.urn,
         token=request.type,
         action="create",
-        custom=bool(request.provider.urn),
+        custom=_is_custom(request.type, request.provider),
         inputs=properties(request.properties),
         provider=reference(request.provider),
     )
@@ -38,7 +39,7 @@ def standing(found: AnalyzerResource, before: Object | None, *, settled: bool) -
         urn=found.urn,
         token=found.type,
         action="create",
-        custom=bool(found.provider.urn),
+        custom=_is_custom(found.type, found.provider),
         inputs=before.inputs if before else properties(found.properties),
         outputs=properties(found.properties),
         settled=settled,
@@ -59,6 +60,14 @@ def provider(found: AnalyzerProviderResource) -> Object:
 def reference(found: AnalyzerProviderResource) -> str:
     """A provider as resources refer to it; the engine does not say its id."""
     return f"{found.urn}::" if found.urn else ""
+
+
+def _is_custom(token: str, by: AnalyzerProviderResource) -> bool:
+    """Whether this is no component, which the engine does not say.
+
+    A component rarely has a provider, a resource always; but a state may be older than that, or not hold its providers.
+    """
+    return bool(by.urn) or tokens.is_made_by_a_provider(token)
 
 
 def configuration(config: Mapping[str, str], secret: frozenset[str]) -> dict[str, Raw]:

@@ -45,6 +45,8 @@ class Session:
         self._levels = levels
         self._source = Source("", "", b"")
         self._settled = True
+        self._analyzed = True
+        """Whether a state is analyzed: what exists has outputs, which only the end shows."""
         self._configuration: Mapping[str, Raw] = stacks.NO_CONFIGURATION
         self._reader = ResourceReader()
         self._asked: dict[str, Object] = {}
@@ -58,6 +60,7 @@ class Session:
         self._source = Source(name, "", b"")
         self._configuration = configuration
         self._settled = not preview
+        self._analyzed = False
 
     def before(self, item: Object, provider: Object | None) -> tuple[Violation, ...]:
         """The violations of a resource that is about to be made. Raises SouverainError when it cannot be judged."""
@@ -93,9 +96,14 @@ class Session:
             if len(self._known) > _REMEMBERED:
                 self._known.clear()
             nameless = item if self._by_address else msgspec.structs.replace(item, urn=_NAMELESS)
-            kept = [finding for finding in self._findings(self._stack((nameless,))) if not _waits(finding, resource)]
+            kept = [
+                finding for finding in self._findings(self._stack((nameless,))) if not self._waits(finding, resource)
+            ]
             found = self._known[key] = violations(kept, self._levels, self._config.lang)
         return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
+
+    def _waits(self, finding: Finding, resource: Resource) -> bool:
+        return _waits(finding, resource) or (self._analyzed and finding.status == "unproven")
 
     def _stack(self, items: tuple[Object, ...]) -> Stack:
         """The resources with the providers that they use."""

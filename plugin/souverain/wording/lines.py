@@ -127,7 +127,6 @@ class Lines:
             as_of=state.as_of if state else "",
         )
 
-
     def _conditions(self, item: Evidence, place: Place | None) -> Iterator[Line]:
         """What the customer has to do for a certificate to cover it, where it may cover anything at all."""
         if isinstance(item, Certified) and item.covers is not False and item.status in _MAY_HOLD:

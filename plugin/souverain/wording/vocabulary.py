@@ -50,7 +50,10 @@ def _of_place(place: Place | None, names: Names, operators: Mapping[str, Operato
     countries = place.countries.value or ()
     region = place.region.value or ""
     said = {
-        "city": place.city or names.all_of(names.country(code) for code in countries) or region,
+        "city": place.city
+        or names.all_of(names.country(code) for code in countries)
+        or region
+        or names.say("evidence.unknown-place"),
         "region": region,
         "country": names.country(countries[0]) if countries else "",
         "countries": names.all_of(names.country(code) for code in countries),

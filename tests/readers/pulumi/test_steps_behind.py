@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from documents import BUCKET, Json, preview, read, recorded, step, urn
 
-from souverain import graph, scan, sensitivity
+from souverain import graph, knowledge, placement, scan, sensitivity
 from souverain.config import Config
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,6 +53,26 @@ def test_labels_and_default_labels() -> None:
     assert [found.data_class.value for found in classes] == ["health", "health"]
 
 
+WEST = {"location": "westeurope"}
+REDUNDANCY = {"redundancySettings": {"standardTierStorageRedundancy": "LocallyRedundant"}}
+NATIVE: dict[str, tuple[str, Json, list[str]]] = {
+    "database": ("sql:Database", WEST, ["primary westeurope", "backup northeurope"]),
+    "database, local": ("sql:Database", WEST | {"requestedBackupStorageRedundancy": "Local"}, ["primary westeurope"]),
+    "managed instance": ("sql:ManagedInstance", WEST, ["primary westeurope", "backup northeurope"]),
+    "vault": ("recoveryservices:Vault", WEST, ["primary westeurope", "backup northeurope"]),
+    "vault, local": ("recoveryservices:Vault", WEST | {"properties": REDUNDANCY}, ["primary westeurope"]),
+    "network of caches": ("cdn:Profile", {}, ["primary global"]),
+}
+
+
+@pytest.mark.parametrize(("kind", "inputs", "expected"), NATIVE.values(), ids=NATIVE)
+def test_what_holds_when_a_native_type_says_nothing(kind: str, inputs: Json, expected: list[str]) -> None:
+    """The same as for Terraform's type of the same service."""
+    made = step("create", f"azure-native:{kind}", "records", inputs=inputs)
+    (places,) = placement.place(read(preview(made)), knowledge.load())
+    assert [f"{found.role} {found.site.region.value}" for found in places] == expected
+
+
 SAMPLES = ("samples/paris-bucket/plan.json", "samples/pulumi-bucket/preview.json", "samples/pulumi-bucket")
 
 
@@ -78,3 +98,18 @@ def test_the_same_infrastructure_has_the_same_findings_whatever_the_tool() -> No
     ]
     assert kept[0] == kept[1] == kept[2] != []
     assert {one.address.rpartition("::")[2].rpartition(".")[2] for findings in told for one in findings} == {"records"}
+
+
+def test_under_the_same_name_the_fingerprints_are_the_same(tmp_path: Path) -> None:
+    """A fingerprint holds the cause and the name: Terraform's address in the place of the URN leaves the cause."""
+    config = Config(as_of="2026-11-24", profiles=("health", "hds", "secnumcloud"), include_passes=True)
+    named = tmp_path / "preview.json"
+    urn_ = "urn:pulumi:prod::paris-bucket::aws:s3/bucket:Bucket::records"
+    text = (ROOT / SAMPLES[1]).read_text("utf-8")
+    named.write_text(text.replace(urn_, "aws_s3_bucket.records"), encoding="utf-8")
+    terraform, pulumi = (
+        [(one.profile, one.rule, one.requirement, one.status, one.group, one.fingerprint) for one in found]
+        for found in (scan.check([str(path)], config).findings for path in (ROOT / SAMPLES[0], named))
+    )
+    assert terraform == pulumi != []
+    assert len({entry[-1] for entry in terraform}) == len(terraform)

@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "unknown": ("unknown", "inconnu"),
+    "unknown-place": ("an unknown place", "lieu inconnu"),
     "unknown-date": ("a date not published", "une date non publiée"),
     "worldwide": ("worldwide", "monde entier"),
     "member-state": ("EU member state", "État membre de l'UE"),

@@ -25,7 +25,7 @@ _ONCE = (b"actions", b"before", b"after")
 _OF_AN_ENTRY = (b"address", b"type", b"mode", b"change")
 """Keys of the entry itself, which may be names of attributes further down too."""
 _RESOURCES = ("resource_changes", "planned_values", "prior_state", "deferred_changes")
-"""Sections that state resources: an empty plan has one of them, a configuration alone says nothing of what is planned."""
+"""Sections that state resources: an empty plan has one of them, a configuration alone says nothing of what happens."""
 
 _PARTIAL = Gap(address="", reason=Reason("plan-partial"))
 """The plan says itself that more is to come: it was made for some targets, or something waits for a later one."""
@@ -87,13 +87,13 @@ def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> It
     """The objects that no change mentions, from the planned values and from the state before."""
     planned = sections.read("planned_values", shapes.StateValues, shapes.StateValues())
     before = sections.read("prior_state", shapes.PriorState, shapes.PriorState()).values or shapes.StateValues()
-    existing = {resource.address for resource in resources.in_state(before)}
-    for resource in resources.in_state(planned):
+    existing = {resource.address for resource in resources.in_state(before, seen)}
+    for resource in resources.in_state(planned, seen):
         if resource.address not in seen:
             seen.add(resource.address)
             action = _planned_action(sections, resource.address in existing)
             yield reader.read(resources.of_state(resource, action), partial=True)
-    for resource in resources.in_state(before):
+    for resource in resources.in_state(before, seen):
         if resource.address + resource.deposed_key not in seen:
             yield reader.read(resources.of_state(resource, "no-op"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from sys import intern
 
 import msgspec
@@ -124,19 +124,20 @@ def of_state(resource: shapes.StateResource, action: Action) -> Object:
     )
 
 
-def in_state(values: shapes.StateValues) -> Iterator[shapes.StateResource]:
+def in_state(values: shapes.StateValues, unread: Container[str] = ()) -> Iterator[shapes.StateResource]:
     """All resources of a state, module by module, by their whole address. Raises RepeatedKeyError.
 
-    Terraform 0.12 leaves out the module and the key in the state before.
+    Terraform 0.12 leaves out the module and the key in the state before. Of addresses that are `unread` nobody reads
+    more than that they are there: their keys may repeat.
     """
     waiting = [values.root_module]
     while waiting:
         module = waiting.pop()
         for written in module.resources:
-            if max(map(bytes(written).count, _ONCE)) > 1:
-                members(written)
             resource = msgspec.json.decode(written, type=shapes.StateResource)
             resource.address = whole(resource.address, module.address, resource.index)
+            if resource.address + resource.deposed_key not in unread and max(map(bytes(written).count, _ONCE)) > 1:
+                members(written)
             yield resource
         waiting.extend(reversed(module.child_modules))
 
