@@ -7,30 +7,16 @@ user attests is a certificate of the offer like the others, until its last day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import msgspec
 
-from souverain.document import CertificateState
+from souverain.document import CertificateState, CertificateStatus
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Certificate, Offer, Unstated
 from souverain.knowledge.validity import phase
 from souverain.model import Fact, known, unknown
 
-__all__ = ["CATEGORIES", "CertificateState", "Status", "certificates"]
-
-Status = Literal[
-    "granted",
-    "in-progress",
-    "suspended",
-    "expired",
-    "lapsed-renewal-unknown",
-    "withdrawn",
-    "claimed",
-    "attested",
-    "none",
-    "unknown",
-]
+__all__ = ["CATEGORIES", "CertificateState", "certificates"]
 
 _ALL = "*"
 
@@ -122,7 +108,7 @@ def _state(certificate: Certificate, as_of: str, covers: Fact[bool]) -> Certific
     )
 
 
-def _status(certificate: Certificate, as_of: str) -> Status:
+def _status(certificate: Certificate, as_of: str) -> CertificateStatus:
     """The word for a certificate on a day.
 
     Past its end it is `expired` only where a record says so: that a renewal is not on record proves nothing. Without

@@ -19,6 +19,18 @@ FACTS_SCHEMA: Literal["souverain/facts/v1"] = "souverain/facts/v1"
 PlaceRole = Literal["primary", "replica", "backup", "infrastructure"]
 Channel = Literal["direct", "parent", "local_presence", "market", "subprocessor", "territorial", "technology"]
 Certainty = Literal["certain", "high", "medium", "low"]
+CertificateStatus = Literal[
+    "granted",
+    "in-progress",
+    "suspended",
+    "expired",
+    "lapsed-renewal-unknown",
+    "withdrawn",
+    "claimed",
+    "attested",
+    "none",
+    "unknown",
+]
 DataRole = Literal["stores", "processes", "transports", "keys", "identity", "control", "none"]
 
 
@@ -83,18 +95,7 @@ class CertificateState(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     scheme: str
-    status: Literal[
-        "granted",
-        "in-progress",
-        "suspended",
-        "expired",
-        "lapsed-renewal-unknown",
-        "withdrawn",
-        "claimed",
-        "attested",
-        "none",
-        "unknown",
-    ]
+    status: CertificateStatus
     covers: Fact[bool]
     version: str = ""
     since: str = ""
