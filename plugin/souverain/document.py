@@ -16,7 +16,23 @@ from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason
 
 FACTS_SCHEMA: Literal["souverain/facts/v1"] = "souverain/facts/v1"
 
-PlaceRole = Literal["primary", "replica", "backup", "infrastructure"]
+PlaceRole = Literal["primary", "replica", "backup", "infrastructure", "logs", "stream", "cdn", "keys"]
+"""What is there: the data itself, a copy, what lies below, or what a flow of the data leads to."""
+FlowKind = Literal[
+    "replicates-to",
+    "backs-up-to",
+    "logs-to",
+    "streams-to",
+    "restored-from",
+    "mounted-by",
+    "served-by",
+    "encrypted-by",
+    "deployed-on",
+    "reads",
+    "peers-with",
+]
+ClassOrigin = Literal["declared", "labelled", "service", "held", "propagated", "assumed", "none"]
+"""Who says the class: the configuration, a label, a type for health data, a holder, a flow, an option, nobody."""
 Channel = Literal["direct", "parent", "local_presence", "market", "subprocessor", "territorial", "technology"]
 Certainty = Literal["certain", "high", "medium", "low"]
 CertificateStatus = Literal[
@@ -166,10 +182,32 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     data_class: Fact[str] = msgspec.field(name="class")
     """Among `config.CLASSES`; not known is `undeclared`."""
     class_basis: str
+    class_origin: ClassOrigin = "none"
+    class_flow: int | None = None
+    """Index in `flows` of the one that gave the class."""
     places: tuple[PlaceRef, ...]
     """Never empty, but for what has no data location by nature."""
     previous_address: str | None = None
     location: Location | None = None
+
+
+class FlowFacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Data of `source` goes to `target`, or to a place outside the input; both are ids of resources.
+
+    The direction is that of the data, whatever the verb: of `reads`, `restored-from` the source is what is read. A flow
+    `encrypted-by` or `peers-with` carries no data.
+    """
+
+    kind: FlowKind
+    source: int
+    target: int | None = None
+    place: str = ""
+    """Id in `places` of a destination outside the input, "" where `target` says it."""
+    via: str
+    """Address of the resource that makes the flow, and the attribute that says so."""
+    sure: bool = True
+    """False where another resource of the input may be meant."""
+    basis: str
 
 
 class GapFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -239,6 +277,7 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     operators: dict[str, Operator]
     places: dict[str, Place]
     resources: tuple[ResourceFacts, ...]
+    flows: tuple[FlowFacts, ...] = ()
 
 
 class Document(Established, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ Places, operators and bases are written once, under ids made from their content,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -20,6 +20,7 @@ from souverain.document import (
     CertificateState,
     Document,
     Established,
+    FlowFacts,
     GapFacts,
     InputFacts,
     KnowledgeFacts,
@@ -32,10 +33,16 @@ from souverain.document import (
     ResourceFacts,
 )
 from souverain.errors import ReadError, UsageError
+from souverain.graph import Flow
 from souverain.knowledge import Knowledge
 from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
 
 _HOLDERS = frozenset({"stores", "processes"})
+_REFERRED = {
+    True: Basis(confidence="derived", why=(Reason("flow-by-reference"),)),
+    False: Basis(confidence="unknown", why=(Reason("flow-of-several"),)),
+}
+"""On what a flow within one stack rests, by whether it is sure."""
 
 
 class Unreadable(msgspec.Struct, frozen=True):
@@ -117,6 +124,7 @@ class _Builder:
         self._control = Control(knowledge, config.as_of)
         self._inputs: list[InputFacts] = []
         self._resources: list[ResourceFacts] = []
+        self._flows: list[FlowFacts] = []
         self._bases: dict[str, Basis] = {}
         self._operators: dict[str, Operator] = {}
         self._places: dict[str, Place] = {}
@@ -137,6 +145,7 @@ class _Builder:
             operators=dict(sorted(self._operators.items())),
             places=dict(sorted(self._places.items())),
             resources=tuple(self._resources),
+            flows=tuple(self._flows),
         )
 
     def add_unreadable(self, item: Unreadable) -> None:
@@ -145,10 +154,17 @@ class _Builder:
     def add_stack(self, stack: Stack) -> None:
         number = len(self._inputs)
         self._inputs.append(_input_facts(stack.input, stack=stack))
-        placed = placement.place(stack, self._knowledge)
+        placed = placement.trace(stack, self._knowledge)
         classified = sensitivity.classify(stack, self._config)
-        for resource, places, found in zip(stack.resources, placed, classified, strict=True):
+        first = len(self._resources)
+        for resource, places, found in zip(stack.resources, placed.resources, classified, strict=True):
             self._resources.append(self._resource(number, resource, places, found))
+        ids = (
+            {resource.address: first + number for number, resource in enumerate(stack.resources)}
+            if placed.flows
+            else {}
+        )
+        self._flows += [self._flow(flow, place, ids) for flow, place in placed.flows]
 
     def add_document(self, item: Document) -> None:
         if item.as_of != self._config.as_of:
@@ -165,8 +181,30 @@ class _Builder:
         self._places |= item.places
         for resource in item.resources:
             self._resources.append(
-                msgspec.structs.replace(resource, id=resource.id + first, input=resource.input + offset)
+                msgspec.structs.replace(
+                    resource,
+                    id=resource.id + first,
+                    input=resource.input + offset,
+                    class_flow=None if resource.class_flow is None else resource.class_flow + len(self._flows),
+                )
             )
+        self._flows += [
+            msgspec.structs.replace(
+                flow, source=flow.source + first, target=None if flow.target is None else flow.target + first
+            )
+            for flow in item.flows
+        ]
+
+    def _flow(self, flow: Flow, outside: placement.Placed | None, ids: Mapping[str, int]) -> FlowFacts:
+        return FlowFacts(
+            kind=flow.kind,
+            source=ids[flow.source],
+            target=ids[flow.target] if flow.target is not None else None,
+            place=self._place(outside.site, "") if outside else "",
+            via=flow.via,
+            sure=flow.sure,
+            basis=self._basis(outside.basis if outside else _REFERRED[flow.sure]),
+        )
 
     def _resource(
         self, number: int, resource: Resource, places: Iterable[placement.Placed], found: sensitivity.Classified

@@ -83,11 +83,14 @@ FACTS: dict[str, Any] = {
             "role": {"known": True, "value": "stores"},
             "class": {"known": True, "value": "health"},
             "class_basis": "b",
+            "class_origin": "labelled",
+            "class_flow": None,
             "places": [{"place": "p", "role": "primary", "basis": "b", "via": ""}],
             "previous_address": None,
             "location": None,
         }
     ],
+    "flows": [{"kind": "logs-to", "source": 0, "place": "p", "via": "a.b.target", "basis": "b"}],
 }
 
 Spoil = Callable[[dict[str, Any]], object]
@@ -101,6 +104,15 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
     "an input out of range": (lambda f: f["resources"][0].update(input=1), "facts-inconsistent", "resources[0].input"),
     "no such basis": (lambda f: f["bases"].clear(), "facts-inconsistent", "basis b"),
     "no such place": (lambda f: f["places"].clear(), "facts-inconsistent", "place p"),
+    "a flow from nowhere": (lambda f: f["flows"][0].update(source=1), "facts-inconsistent", "flows[0]: resource 1"),
+    "a flow to nowhere": (lambda f: f["flows"][0].update(target=-1), "facts-inconsistent", "flows[0]: resource -1"),
+    "a flow without end": (lambda f: f["flows"][0].pop("place"), "facts-inconsistent", "flows[0]: place"),
+    "a flow on nothing": (lambda f: f["flows"][0].update(basis="c"), "facts-inconsistent", "flows[0]: basis c"),
+    "a class from nowhere": (
+        lambda f: f["resources"][0].update(class_flow=1),
+        "facts-inconsistent",
+        "resources[0].class_flow: 1",
+    ),
     "no such operator": (lambda f: f["operators"].clear(), "facts-inconsistent", "operator o"),
     "a role without value": (
         lambda f: f["resources"][0].update(role={"known": True}),

@@ -8,9 +8,9 @@ from __future__ import annotations
 from souverain.knowledge import Knowledge
 from souverain.model import Stack
 from souverain.placement.placing import Placer
-from souverain.placement.sites import Placed, Site
+from souverain.placement.sites import Placed, Placement, Site
 
-__all__ = ["Placed", "Site", "place"]
+__all__ = ["Placed", "Placement", "Site", "place", "trace"]
 
 
 def place(stack: Stack, knowledge: Knowledge) -> tuple[tuple[Placed, ...], ...]:
@@ -18,5 +18,10 @@ def place(stack: Stack, knowledge: Knowledge) -> tuple[tuple[Placed, ...], ...]:
 
     () only for what has no data location by nature. Sites and bases are shared between resources: compare by identity.
     """
+    return trace(stack, knowledge).resources
+
+
+def trace(stack: Stack, knowledge: Knowledge) -> Placement:
+    """The places of every resource, and of every destination to which data of the stack flows."""
     placer = Placer(stack, knowledge)
-    return tuple(placer.places(position) for position in range(len(stack.resources)))
+    return Placement(tuple(placer.places(position) for position in range(len(stack.resources))), placer.flows())

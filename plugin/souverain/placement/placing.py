@@ -11,7 +11,7 @@ import msgspec
 
 from souverain import graph
 from souverain.document import Basis, PlaceRole
-from souverain.graph import addresses
+from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
 from souverain.knowledge import Knowledge
 from souverain.model import Constant, Expression, Reason, References, Resource, Stack
@@ -57,8 +57,8 @@ class Placer:
         self._locator = Locator(self._atlas, own, family, blocks, self._zones)
         self._named = NamedCopies(self._atlas, links, family)
         self._switched = SwitchedCopies(self._atlas, links)
-        flows = graph.copies(stack, links)
-        self._flows = Flows(flows, (resource.address for resource in stack.resources)) if flows else None
+        self._found = graph.copies(stack, links)
+        self._flows = Flows(self._found, stack.resources) if self._found else None
         self._answered: dict[Hashable, Answer] = {}
         self._located: dict[int, Located] = {}
         self._alike: dict[Hashable, Located] = {}
@@ -83,6 +83,16 @@ class Placer:
         if not copies or not found:
             return found
         return _distinct((*found, *(self._flown(copy, subject, found[0]) for copy in copies)))
+
+    def flows(self) -> tuple[tuple[Flow, Placed | None], ...]:
+        """Every flow of the stack, with the place of what it leads to outside."""
+        return tuple((flow, self._outside(flow)) for flow in self._found)
+
+    def _outside(self, flow: Flow) -> Placed | None:
+        position = self._flows.position(flow.source) if self._flows and flow.target is None else None
+        if position is None or self._flows is None:
+            return None
+        return self._destined(self._flows.copy(flow), self._subject(self._resources[position]))
 
     def locate(self, position: int) -> Located:
         """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""

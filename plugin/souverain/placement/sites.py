@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from souverain.document import Basis, PlaceRole
+from souverain.graph import Flow
 from souverain.model import Fact
 
 
@@ -30,3 +31,12 @@ class Placed(msgspec.Struct, frozen=True):
     role: PlaceRole
     basis: Basis
     via: str = ""
+
+
+class Placement(msgspec.Struct, frozen=True):
+    """The places of a stack. Sites and bases are shared: compare by identity."""
+
+    resources: tuple[tuple[Placed, ...], ...]
+    """In the order of the stack, the primary place first; () only for what has no data location by nature."""
+    flows: tuple[tuple[Flow, Placed | None], ...]
+    """Every flow, with the place of its destination where that is no resource of the stack."""

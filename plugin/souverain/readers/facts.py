@@ -54,7 +54,23 @@ def _inconsistencies(document: Document) -> Iterator[str]:
             if ref.place not in document.places:
                 yield f"{where}: place {ref.place}"
         yield from _valueless(where, resource.role, resource.data_class)
+    yield from _broken_flows(document)
     yield from _broken_places(document)
+
+
+def _broken_flows(document: Document) -> Iterator[str]:
+    for number, flow in enumerate(document.flows):
+        where = f"flows[{number}]"
+        for end in (flow.source, flow.target):
+            if end is not None and not 0 <= end < len(document.resources):
+                yield f"{where}: resource {end}"
+        if flow.target is None and flow.place not in document.places:
+            yield f"{where}: place {flow.place}"
+        if flow.basis not in document.bases:
+            yield f"{where}: basis {flow.basis}"
+    for number, resource in enumerate(document.resources):
+        if resource.class_flow is not None and not 0 <= resource.class_flow < len(document.flows):
+            yield f"resources[{number}].class_flow: {resource.class_flow}"
 
 
 def _broken_places(document: Document) -> Iterator[str]:

@@ -553,6 +553,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a copy goes to {value}",
         "une copie va vers {value}",
     ),
+    "flow-by-reference": (
+        "a reference in the input says so",
+        "une référence dans l'entrée le dit",
+    ),
+    "flow-of-several": (
+        "another resource of the input may be meant",
+        "une autre ressource de l'entrée peut être visée",
+    ),
     "copy-source-unknown": (
         "something is copied elsewhere, which could be this: what it is, is not known",
         "quelque chose est copié ailleurs, qui pourrait être ceci : on ne sait pas quoi",

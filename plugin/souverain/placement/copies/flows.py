@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from souverain.document import PlaceRole
 from souverain.graph import Flow
 from souverain.graph.movers import BACKS_UP, REPLICATES, FlowKind
-from souverain.model import Reason
+from souverain.model import Reason, Resource
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.endpoints import Answer
@@ -33,12 +33,16 @@ class FlowCopy(msgspec.Struct, frozen=True):
 class Flows:
     """The flows of one stack, by what they copy."""
 
-    def __init__(self, flows: Iterable[Flow], addresses: Iterable[str]) -> None:
+    def __init__(self, flows: Iterable[Flow], resources: Sequence[Resource]) -> None:
         self._by_source: dict[str, list[Flow]] = {}
         for flow in flows:
             self._by_source.setdefault(flow.source, []).append(flow)
-        wanted = {flow.target for sources in self._by_source.values() for flow in sources}
-        self._positions = {address: number for number, address in enumerate(addresses) if address in wanted}
+        wanted = {flow.target for sources in self._by_source.values() for flow in sources} | self._by_source.keys()
+        self._positions = {one.address: number for number, one in enumerate(resources) if one.address in wanted}
+
+    def position(self, address: str) -> int:
+        """The position of a resource that a flow starts or ends at."""
+        return self._positions[address]
 
     def copies(self, address: str) -> tuple[FlowCopy, ...]:
         """All copies of a resource; copies of copies too where they are backups: a snapshot is copied with its data."""
@@ -46,12 +50,16 @@ class Flows:
             return ()
         return tuple(sorted(set(self._reached(address)), key=lambda copy: (copy.role, copy.via, copy.target or 0)))
 
+    def copy(self, flow: Flow) -> FlowCopy:
+        """What a flow makes."""
+        target = self._positions.get(flow.target) if flow.target else None
+        return FlowCopy(_ROLES[flow.kind], target, flow.destination, flow.via, flow.sure)
+
     def _reached(self, address: str) -> Iterator[FlowCopy]:
         seen, waiting = {address}, list(self._by_source[address])
         while waiting:
             flow = waiting.pop()
-            target = self._positions.get(flow.target) if flow.target else None
-            yield FlowCopy(_ROLES[flow.kind], target, flow.destination, flow.via, flow.sure)
+            yield self.copy(flow)
             if flow.sure and flow.target and flow.target not in seen:
                 seen.add(flow.target)
                 waiting += [item for item in self._by_source.get(flow.target, ()) if item.kind == BACKS_UP]
