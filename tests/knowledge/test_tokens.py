@@ -29,7 +29,9 @@ KNOWN = {
         "azure-native_storage_v20230101:storage:StorageAccount",
         "azure-native:storage:StorageAccount",
     ),
-    "versions that are not Azure's": (
+    "Google's own": ("google-native:storage/v1:Bucket", "google-native:storage:Bucket"),
+    "of a version of Google's API without a number": ("google-native:compute/beta:Disk", "google-native:compute:Disk"),
+    "versions that name no API": (
         "kubernetes:core/v1:PersistentVolumeClaim",
         "kubernetes:core/v1:PersistentVolumeClaim",
     ),
@@ -85,12 +87,31 @@ def test_tables_of_other_packages_are_found_by_token(package: str) -> None:
         ("aws-native:s3:Bucket", "stores", ()),
         ("azure-native:resources:Deployment", "", ()),
         ("kubernetes:helm.sh/v3:Release", "", ()),
+        ("google-native:storage:Bucket", "stores", ("location",)),
+        ("google-native:compute:Instance", "processes", ("zone",)),
+        ("google-native:healthcare:DicomStore", "stores", ("location",)),
     ],
 )
 def test_facts_of_native_types(token: str, role: str, location: tuple[str, ...]) -> None:
     facts = types.lookup(token)
     assert facts is not None
     assert (facts.role, facts.location) == (role, location)
+
+
+@pytest.mark.parametrize(
+    ("token", "model"),
+    [
+        ("google-native:healthcare:Dataset", "own-optional"),
+        ("google-native:compute:Disk", "own-optional"),
+        ("google-native:storage:Bucket", "own-required"),
+        ("google-native:sqladmin:Instance", "own-required"),
+    ],
+    ids=["a location in its path", "a zone in its path", "a location that is Google's to choose", "a region"],
+)
+def test_googles_provider_fills_in_only_what_stands_in_a_path(token: str, model: str) -> None:
+    facts = types.lookup(token)
+    assert facts is not None
+    assert facts.model == model
 
 
 def test_what_decides_on_copies_of_a_storage_account() -> None:

@@ -75,6 +75,7 @@ def test_a_component_is_no_resource(pack: Pack) -> None:
 BARE: dict[str, tuple[str, dict[str, Any], bool]] = {
     "bridged": (BUCKET, {"tags": HEALTH, "region": "eu-west-3"}, True),
     "native": ("azure-native:storage:StorageAccount", {"tags": HEALTH, "location": "francecentral"}, True),
+    "native, by version": ("google-native:storage/v1:Bucket", {"labels": HEALTH, "location": "europe-west9"}, True),
     "of a package of components": ("eks:index:Cluster", {"tags": HEALTH}, False),
     "of nobody": ("clinic:index:Store", {"tags": HEALTH}, False),
 }

@@ -19,11 +19,12 @@ _COMPILED = Path(__file__).parent.parent / "compiled" / "pulumi"
 _ACRONYM = re.compile(r"([A-Z]+)([A-Z][a-z])")
 _HUMP = re.compile(r"([a-z0-9])([A-Z])")
 _API_PACKAGE = re.compile(r"^(azure-native)_\w+_v\d\w*$")
-_API_MODULE = re.compile(r"/v\d\w*$")
-"""Azure's types exist once for each version of the API: `azure-native:storage/v20230101:StorageAccount`, or, in a
-package of its own, `azure-native_storage_v20230101:storage:StorageAccount`."""
-_AZURE = "azure-native"
-_NATIVE = frozenset({"aws-native", "azure-native", "kubernetes"})
+_API_MODULE = re.compile(r"/(v\d\w*|alpha|beta)$")
+"""Azure's and Google's types exist once for each version of an API: `azure-native:storage/v20230101:StorageAccount`,
+`google-native:compute/beta:Disk`; Azure's also in a package of its own,
+`azure-native_storage_v20230101:storage:StorageAccount`."""
+_VERSIONED = frozenset({"azure-native", "google-native"})
+_NATIVE = frozenset({"aws-native", "azure-native", "google-native", "kubernetes"})
 """Platforms whose tables hold what their providers make; those of other packages hold components too."""
 
 
@@ -51,7 +52,7 @@ def package_of(token: str) -> str:
 def plain(token: str) -> str:
     """The token without the version of an API."""
     name, _, rest = token.partition(":")
-    if (found := package(name)) != _AZURE:
+    if (found := package(name)) not in _VERSIONED:
         return token
     module, _, member = rest.rpartition(":")
     return f"{found}:{_API_MODULE.sub('', module)}:{member}"

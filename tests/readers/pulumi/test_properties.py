@@ -140,6 +140,7 @@ TYPES = {
     "gcp:storage/bucket:Bucket": ("google_storage_bucket", "pulumi/gcp"),
     "numspot:index/vm:Vm": ("numspot_vm", "pulumi/numspot"),
     "azure-native:storage/v20230101:StorageAccount": ("azure-native:storage:StorageAccount", "pulumi/azure-native"),
+    "google-native:storage/v1:Bucket": ("google-native:storage:Bucket", "pulumi/google-native"),
     "nobody:index/knows:Knows": ("nobody:index/knows:Knows", "pulumi/nobody"),
 }
 
