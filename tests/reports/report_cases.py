@@ -71,6 +71,10 @@ DIFFERING = msgspec.structs.replace(
     },
 )
 
+HOSTILE_NAME = 'aws_s3_bucket.x["=1+1|`<img src=x onerror=a()>`\x1b[2J\n::error::@octocat #1 [a](http://a.example)"]'
+HOSTILE = document(resource(HOSTILE_NAME, at="virginia", location=Location("a,b:c%d.tf", 3)))
+HOSTILE_ANSWERS = [refused(0, at="virginia"), abroad(0)]
+
 
 def made(facts: Document, raw: Sequence[RawFinding], config: Config | None = None) -> Report:
     """A report, run at one moment for all."""
@@ -104,3 +108,34 @@ def broken() -> Report:
 
 def listed(facts: Document = MIXED, lang: Lang = "en") -> Inventory:
     return inventory(estate.established(facts), Names(estate.knowledge(), facts.operators, lang))
+
+
+def hostile() -> Report:
+    """Names that try to be more than names."""
+    return made(HOSTILE, HOSTILE_ANSWERS)
+
+
+def varied() -> dict[str, Report]:
+    """One report of every kind, by name."""
+    return {
+        "mixed": mixed(),
+        "mixed in French": mixed("fr"),
+        "day one": day_one(),
+        "holed": holed(),
+        "broken": broken(),
+        "contradiction": made(DIFFERING, HOLED_ANSWERS),
+        "empty": made(document(), []),
+        "hostile": hostile(),
+    }
+
+
+def set_aside(whole: Report) -> Report:
+    """The same report, everything in it waived."""
+    waived = (msgspec.structs.replace(finding, status="waived", gate=False) for finding in whole.findings)
+    return msgspec.structs.replace(whole, findings=tuple(waived))
+
+
+def apart(whole: Report) -> Report:
+    """The same report, each finding with a cause of its own."""
+    own = (msgspec.structs.replace(finding, group=str(number)) for number, finding in enumerate(whole.findings))
+    return msgspec.structs.replace(whole, findings=tuple(own))

@@ -13,14 +13,7 @@ from report_cases import Golden
 from souverain.reports import Look, write_check
 from souverain.reports.report import Report
 
-REPORTS = {
-    "mixed": cases.mixed(),
-    "day one": cases.day_one(),
-    "holed": cases.holed(),
-    "broken": cases.broken(),
-    "contradiction": cases.made(cases.DIFFERING, cases.HOLED_ANSWERS),
-    "empty": cases.made(cases.document(), []),
-}
+REPORTS = cases.varied()
 each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 Lang = Literal["en", "fr"]
 
-_AREAS = ("errors", "reasons", "evidence", "report", "cli", "help")
+_AREAS = ("errors", "reasons", "evidence", "report", "formats", "cli", "help")
 
 
 @cache

@@ -19,6 +19,11 @@ CHECK_FORMATS = {
     "text": "souverain.reports.text",
     "json": "souverain.reports.json",
     "sarif": "souverain.reports.sarif",
+    "junit": "souverain.reports.junit",
+    "gitlab": "souverain.reports.gitlab",
+    "github": "souverain.reports.github",
+    "markdown": "souverain.reports.markdown",
+    "csv": "souverain.reports.csv",
 }
 """Name of a format to the module that writes a `Report` in it, imported when used."""
 

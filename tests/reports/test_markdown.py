@@ -1,0 +1,81 @@
+"""Markdown: as approved in both languages, under GitHub's size, with names that are only names."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import report_cases as cases
+from report_cases import Golden
+
+from souverain.i18n import Lang
+from souverain.reports import Look, markdown, write_check
+from souverain.reports.report import Report
+
+REPORTS = cases.varied()
+each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
+
+
+def written(report: Report, lang: Lang = "en") -> str:
+    return "".join(write_check("markdown", report, Look(lang=lang)))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_as_approved(lang: Lang, golden: Golden) -> None:
+    golden(f"mixed.{lang}.md", written(cases.mixed(lang), lang))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mixed", "refused"),
+        ("day one", "not proven"),
+        ("holed", "no verdict"),
+        ("broken", "no verdict"),
+        ("empty", "nothing to judge"),
+    ],
+)
+def test_the_heading_is_the_outcome(name: str, said: str) -> None:
+    assert written(REPORTS[name]).splitlines()[1] == f"## souverain: {said}"
+
+
+def test_an_exit_code_that_was_asked_for_changes_no_heading() -> None:
+    report = cases.made(cases.MIXED, cases.MIXED_ANSWERS, cases.Config(as_of=cases.estate.AS_OF, exit_zero=True))
+    assert report.exit_code == 0
+    assert "## souverain: refused" in written(report)
+
+
+@each
+def test_says_what_it_is(report: Report) -> None:
+    said = written(report)
+    assert said.startswith(markdown.MARK)
+    assert "no finding of compliance" in said
+
+
+@each
+def test_every_row_of_a_table_has_its_columns(report: Report) -> None:
+    for line in written(report).splitlines():
+        if line.startswith("|"):
+            assert line.count("|") == 5, line
+
+
+def test_names_are_only_names() -> None:
+    said = written(cases.hostile())
+    assert "<img" not in said
+    assert "`" not in said
+    assert not re.search(r"[@#]\w(?!\w*;)", re.sub(r"&#\d+;", "", said))
+    assert "](http://a.example" not in said
+
+
+def test_stays_under_the_size_of_a_comment() -> None:
+    many = [cases.resource(f"aws_s3_bucket.{'long' * 50}{number}", at="virginia") for number in range(2000)]
+    report = cases.made(
+        cases.document(*many),
+        [cases.abroad(number) for number in range(2000)]
+        + [cases.refused(number, at="virginia") for number in range(2000)],
+    )
+    distinct = cases.apart(report)
+    said = written(distinct)
+    assert len(said) < markdown.LIMIT
+    assert "Further causes" in said
+    assert said.count("<details>") == said.count("</details>") > 10
