@@ -21,6 +21,11 @@ if sys.platform == "win32":
 import pty  # noqa: E402  # not on Windows
 
 
+def heed_interrupts() -> None:
+    """Tests that run in the background of a shell inherit that Ctrl-C is ignored, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture(scope="module")
 def estate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan that takes a while, in a folder of its own: 12,000 resources, 20 MB."""
@@ -34,7 +39,12 @@ def test_ctrl_c_during_a_long_check_is_130_and_leaves_nothing(estate: Path) -> N
     """Standard error is a terminal: the first sign of the progress bar says that the work has begun."""
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [*CHECK, estate.name, "-o", "report.txt"], cwd=estate.parent, env=ENV, stdout=subprocess.PIPE, stderr=theirs
+        [*CHECK, estate.name, "-o", "report.txt"],
+        cwd=estate.parent,
+        env=ENV,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        preexec_fn=heed_interrupts,
     ) as process:
         os.close(theirs)
         said = os.read(ours, 4096)
@@ -50,7 +60,12 @@ def test_ctrl_c_during_a_long_check_is_130_and_leaves_nothing(estate: Path) -> N
 
 def test_ctrl_c_while_waiting_for_standard_input_is_130() -> None:
     with subprocess.Popen(
-        [*CHECK, "-"], env=ENV, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*CHECK, "-"],
+        env=ENV,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     ) as process:
         assert process.stdin
         # More than a pipe holds: once all of it is written, the process reads, and waits for the rest.
