@@ -87,15 +87,13 @@ def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> It
     """The objects that no change mentions, from the planned values and from the state before."""
     planned = sections.read("planned_values", shapes.StateValues, shapes.StateValues())
     before = sections.read("prior_state", shapes.PriorState, shapes.PriorState()).values or shapes.StateValues()
-    existing = {resource.address for resource in resources.in_state(before, seen)}
+    existing = resources.addresses(before)
     for resource in resources.in_state(planned, seen):
-        if resource.address not in seen:
-            seen.add(resource.address)
-            action = _planned_action(sections, resource.address in existing)
-            yield reader.read(resources.of_state(resource, action), partial=True)
+        seen.add(resource.address)
+        action = _planned_action(sections, resource.address in existing)
+        yield reader.read(resources.of_state(resource, action), partial=True)
     for resource in resources.in_state(before, seen):
-        if resource.address + resource.deposed_key not in seen:
-            yield reader.read(resources.of_state(resource, "no-op"))
+        yield reader.read(resources.of_state(resource, "no-op"))
 
 
 def _planned_action(sections: Sections, existing: bool) -> Action:

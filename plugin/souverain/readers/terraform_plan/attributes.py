@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from msgspec import Raw
 
@@ -40,8 +41,8 @@ class AttributeReader:
         found = ((path, scalar) for path, scalar in flatten(item, name) if self._wanted.keeps(path))
         return [(path, self._wanted.harmless(path, scalar)) for path, scalar in found]
 
-    def _text(self, name: str, text: str) -> Scalar | None:
-        return self._wanted.harmless(name, text) if self._wanted.keeps(name) else None
+    def _text(self, name: str) -> Callable[[str], Scalar] | None:
+        return partial(self._wanted.harmless, name) if self._wanted.keeps(name) else None
 
     def _concerned(self, marks: object) -> Iterator[str]:
         if marks is True:

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw
 
 from souverain.model import Scalar
-from souverain.readers.members import members, unchecked, value
+from souverain.readers.members import Members, members, unchecked, value
 
 T = TypeVar("T")
 Read = Callable[[str, object], Iterable[tuple[str, T]]]
@@ -22,14 +22,19 @@ Read = Callable[[str, object], Iterable[tuple[str, T]]]
 _REMEMBERED = 4096
 """Pieces kept for one member; where there are more, they are unique."""
 _QUOTE = ord('"')
+_TEXT = msgspec.json.Decoder(str)
 
 
 class Member(Generic[T]):
-    """One member of the objects that are read, and the pieces of it that were."""
+    """One member of the objects that are read, and the pieces of it that were.
 
-    def __init__(self, name: str, read: Read[T]) -> None:
+    A member that is a text costs less to read again than to remember: `text` reads it.
+    """
+
+    def __init__(self, name: str, read: Read[T], text: Callable[[str], T] | None) -> None:
         self.name = intern(name)
         self.quoted = b'"%s"' % name.encode()
+        self.text = text
         self._read = read
         self._known: dict[bytes, tuple[tuple[str, T], ...]] = {}
 
@@ -45,16 +50,20 @@ class Member(Generic[T]):
 class Pieces(Generic[T]):
     """Reads objects of one shape. `enters` chooses members by name, `read` gives the paths of one member's value.
 
-    A member that is a text costs less to read again than to remember: `text` reads it, None where it is not kept.
+    `text` gives what reads a member of this name where it is a text; None to read it like any other value.
     """
 
     def __init__(
-        self, enters: Callable[[str], bool], read: Read[T], text: Callable[[str, str], T | None] | None = None
+        self,
+        enters: Callable[[str], bool],
+        read: Read[T],
+        text: Callable[[str], Callable[[str], T] | None] = lambda _: None,
     ) -> None:
         self._enters = enters
         self._read = read
         self._text = text
-        self._members: dict[str, Member[T] | None] = {}
+        self._members: dict[str, Member[T]] = {}
+        self._chosen: dict[tuple[str, ...], tuple[Member[T], ...]] = {}
 
     def of(self, raw: Raw) -> dict[str, T]:
         """The chosen paths of one object; none for null. Raises RepeatedKeyError."""
@@ -62,25 +71,30 @@ class Pieces(Generic[T]):
         whole = bytes(raw)
         if whole == b"null":
             return kept
-        known = self._members
-        for name, inner in unchecked(raw).items():
-            member = known[name] if name in known else self._meet(name)
-            if member is None:
-                continue
+        found = unchecked(whole)
+        for member in self._choose(found):
             if whole.count(member.quoted) > 1:
-                members(raw)
-            written = bytes(inner)
-            if self._text and written[0] == _QUOTE:
-                found = self._text(member.name, msgspec.json.decode(written))
-                if found is not None:
-                    kept[member.name] = found
+                members(whole)
+            written = bytes(found[member.name])
+            if member.text is not None and written[0] == _QUOTE:
+                kept[member.name] = member.text(_TEXT.decode(written))
             else:
                 kept.update(member.of(written))
         return kept
 
-    def _meet(self, name: str) -> Member[T] | None:
-        member = self._members[name] = Member(name, self._read) if self._enters(name) else None
-        return member
+    def _choose(self, found: Members) -> tuple[Member[T], ...]:
+        """The members that are read of an object: one choice for all objects with the same keys."""
+        keys = tuple(found)
+        if (chosen := self._chosen.get(keys)) is None:
+            if len(self._chosen) >= _REMEMBERED:
+                self._chosen.clear()
+            chosen = self._chosen[keys] = tuple(self._member(name) for name in keys if self._enters(name))
+        return chosen
+
+    def _member(self, name: str) -> Member[T]:
+        if name not in self._members:
+            self._members[name] = Member(name, self._read, self._text(name))
+        return self._members[name]
 
 
 def flatten(item: object, path: str) -> list[tuple[str, Scalar]]:

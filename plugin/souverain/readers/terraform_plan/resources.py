@@ -32,6 +32,7 @@ _ACTIONS: dict[tuple[str, ...], Action] = {
 """A list of actions that no format has so far counts as a change: it is judged."""
 _ONCE = (b'"address"', b'"type"', b'"mode"', b'"values"')
 """Keys of an object in a state, which may be names of attributes too."""
+_NAMED = msgspec.json.Decoder(shapes.NamedResource)
 
 
 class Object(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,22 +125,40 @@ def of_state(resource: shapes.StateResource, action: Action) -> Object:
     )
 
 
-def in_state(values: shapes.StateValues, unread: Container[str] = ()) -> Iterator[shapes.StateResource]:
-    """All resources of a state, module by module, by their whole address. Raises RepeatedKeyError.
+def in_state(values: shapes.StateValues, read: Container[str] = ()) -> Iterator[shapes.StateResource]:
+    """The resources of a state, module by module, by their whole address. Raises RepeatedKeyError.
 
-    Terraform 0.12 leaves out the module and the key in the state before. Of addresses that are `unread` nobody reads
-    more than that they are there: their keys may repeat.
+    Terraform 0.12 leaves out the module and the key in the state before. Of what was `read` from another section
+    nothing but the address is looked at: its keys may repeat.
     """
+    for module, written in _written(values):
+        if _address(module, written) in read:
+            continue
+        if max(map(bytes(written).count, _ONCE)) > 1:
+            members(written)
+        resource = msgspec.json.decode(written, type=shapes.StateResource)
+        resource.address = whole(resource.address, module, resource.index)
+        yield resource
+
+
+def addresses(values: shapes.StateValues) -> set[str]:
+    """The addresses of all resources of a state; that of a deposed object ends with its key."""
+    return {_address(module, written) for module, written in _written(values)}
+
+
+def _written(values: shapes.StateValues) -> Iterator[tuple[str, Raw]]:
+    """Every resource as it is written, with the address of its module."""
     waiting = [values.root_module]
     while waiting:
         module = waiting.pop()
         for written in module.resources:
-            resource = msgspec.json.decode(written, type=shapes.StateResource)
-            resource.address = whole(resource.address, module.address, resource.index)
-            if resource.address + resource.deposed_key not in unread and max(map(bytes(written).count, _ONCE)) > 1:
-                members(written)
-            yield resource
+            yield module.address, written
         waiting.extend(reversed(module.child_modules))
+
+
+def _address(module: str, written: Raw) -> str:
+    named = _NAMED.decode(written)
+    return whole(named.address, module, named.index) + named.deposed_key
 
 
 def _action(change: shapes.ResourceChange, deferred: bool) -> Action:

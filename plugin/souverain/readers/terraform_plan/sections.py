@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -31,25 +32,39 @@ class Sections:
 
     def read(self, name: str, shape: type[T], default: T) -> T:
         """One section in its shape. Raises ReadError that names the place where it does not follow it."""
-        return self._decode(name, self._found[name], shape) if self.has(name) else default
+        if not self.has(name):
+            return default
+        try:
+            return msgspec.json.decode(self._found[name], type=shape)
+        except msgspec.DecodeError as error:
+            raise self._malformed(name, error) from error
 
     def entries(self, name: str, shape: type[T], once: Iterable[bytes], own: Iterable[bytes] = ()) -> Iterator[T]:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
         Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
         """
-        keys, own_keys = (tuple(b'"%s"' % key for key in written) for written in (once, own))
+        keys = re.compile(b'"(%s)"' % b"|".join((*once, *own)))
+        decoder = msgspec.json.Decoder(shape)
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             written = bytes(entry)
-            if max(map(written.count, keys)) > 1:
-                value(written)
-            elif any(written.count(key) > 1 for key in own_keys):
-                members(written)
-            yield self._decode(f"{name}[{number}]", entry, shape)
+            met = keys.findall(written)
+            if len(set(met)) < len(met):
+                _refuse_repeated(written, any(met.count(key) > 1 for key in once))
+            try:
+                decoded = decoder.decode(entry)
+            except msgspec.DecodeError as error:
+                raise self._malformed(f"{name}[{number}]", error) from error
+            yield decoded
 
-    def _decode(self, name: str, raw: Raw, shape: type[T]) -> T:
-        try:
-            return msgspec.json.decode(raw, type=shape)
-        except msgspec.DecodeError as error:
-            cause = str(error).replace("`$", f"`{name}") if "`$" in str(error) else f"{error} - at `{name}`"
-            raise ReadError("malformed", path=self._path, kind=self._kind, cause=cause) from error
+    def _malformed(self, name: str, error: msgspec.DecodeError) -> ReadError:
+        cause = str(error).replace("`$", f"`{name}") if "`$" in str(error) else f"{error} - at `{name}`"
+        return ReadError("malformed", path=self._path, kind=self._kind, cause=cause)
+
+
+def _refuse_repeated(written: bytes, deep: bool) -> None:
+    """Look again, exactly: what seems to be a key may be a text, or the key of something further down."""
+    if deep:
+        value(written)
+    else:
+        members(written)

@@ -54,16 +54,21 @@ class DeferredChange(Shape):
     resource_change: ResourceChange
 
 
-class StateResource(Shape):
-    """One resource of `planned_values` or `prior_state`."""
+class NamedResource(Shape, kw_only=True):
+    """Which resource of `planned_values` or `prior_state` it is."""
 
     address: str
+    index: int | float | str | None = None
+    deposed_key: str = ""
+
+
+class StateResource(NamedResource, kw_only=True):
+    """One resource of `planned_values` or `prior_state`."""
+
     type: str
     name: str
-    index: int | float | str | None = None
     mode: str = "managed"
     provider_name: str = ""
-    deposed_key: str = ""
     values: Raw = NOTHING
     sensitive_values: Raw = NOTHING
     depends_on: list[str] | None = None
