@@ -67,6 +67,12 @@ REPEATED = {
     "a label": TEXT.replace('"data-class":', '"data-class": "none", "data-class":'),
     "an expression": TEXT.replace('"expressions": {"bucket"', '"expressions": {"region": {}, "region": {}, "bucket"'),
     "a setting of a provider": TEXT.replace('{"region": {"constant', '{"region": {}, "region": {"constant'),
+    "the actions, disguised": TEXT.replace('"actions":', r'"actions": ["delete"], "\u0061ctions":'),
+    "the address, disguised": TEXT.replace('"address":', r'"address": "a.b", "addres\u0073":', 1),
+    "an attribute, disguised": TEXT.replace(
+        '{"bucket":', r'{"region": "eu-west-3", "re\u0067ion": "us-east-1", "bucket":'
+    ),
+    "a label, disguised": TEXT.replace('"data-class":', r'"data-class": "none", "data\u002Dclass":'),
     "pretty": json.dumps(PLAN, indent=2).replace('"data-class":', '"data-class" : "none",\n"data-class":'),
 }
 
@@ -84,6 +90,15 @@ def test_a_repeated_key_of_a_planned_value_is_refused() -> None:
     with pytest.raises(ReadError) as refused:
         readers.read("plan.json", ('{"planned_values": {"root_module": {"resources": [' + item + "]}}}").encode())
     assert refused.value.code == "key-twice"
+
+
+def test_escapes_that_tools_write_disguise_nothing() -> None:
+    """Go escapes these three; a document inside a text has keys of its own."""
+    policy = r'{"a": 1, "\u0061": 2, "b": "<>&"}'
+    written = plan({**BUCKET, "change": {"actions": ["create"], "after": {"region": "eu-west-3", "policy": policy}}})
+    for character in b"<>&":
+        written = written.replace(bytes([character]), b"\\u%04x" % character)
+    assert only(written).attributes["region"] == "eu-west-3"
 
 
 def test_what_nobody_reads_may_repeat() -> None:

@@ -20,6 +20,8 @@ _DECODER = msgspec.json.Decoder(Members)
 _KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*")\s*:\s*', re.S)
 _BETWEEN = re.compile(rb"\s*([,}])\s*")
 _PLAIN_KEY = re.compile(rb'"([^"]*)"\s*:')
+_DISGUISED = re.compile(rb"\\u00(?:2[dD]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])")
+"""A letter, a digit, `-` or `_` as an escape: no tool writes it so, and a key may hide in it from who looks for it."""
 
 
 class RepeatedKeyError(ValueError):
@@ -27,9 +29,15 @@ class RepeatedKeyError(ValueError):
 
 
 def members(raw: msgspec.Raw | bytes) -> Members:
-    """One level of a JSON object. Raises RepeatedKeyError, or msgspec.DecodeError when it is not an object."""
+    """One level of a JSON object. Raises RepeatedKeyError, or msgspec.DecodeError when it is not an object.
+
+    Where escapes may disguise a key, all levels are looked at.
+    """
     found = unchecked(raw)
-    _refuse_repeated(bytes(raw), found)
+    written = bytes(raw)
+    _refuse_repeated(written, found)
+    if _DISGUISED.search(written):
+        json.loads(written, object_pairs_hook=_refuse_repeated_pairs)
     return found
 
 
