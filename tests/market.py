@@ -10,7 +10,7 @@ import msgspec
 from souverain import facts, findings, gate, knowledge
 from souverain.config import ClassRule, Config
 from souverain.declared import Overlay
-from souverain.document import Document
+from souverain.document import Document, Established, ProfileFacts
 from souverain.engine import RawFinding, evidence
 from souverain.engine.evidence import Certified, Evidence, InCountry, NotKnown, Reached
 from souverain.engine.rules import load as rules
@@ -62,6 +62,14 @@ class Market:
     def established(self, sold: Sold, as_of: str = ON) -> facts.Facts:
         """The facts about one line."""
         return facts.establish([sold.stack], self.knowledge, self._config(as_of))
+
+    def document(self, established: Established, asked: ProfileFacts) -> Document:
+        """Facts as the policies of a profile see them."""
+        return facts.Facts(established).document(asked)
+
+    def answers(self, document: Document) -> tuple[RawFinding, ...]:
+        """What the policies say."""
+        return _engine().evaluate(msgspec.json.encode(document))
 
     def verdict(self, sold: Sold, profile: str, as_of: str = ON) -> str:
         """The verdict and its reasons: `fail: US parent high`, `unproven: HDS claimed`."""

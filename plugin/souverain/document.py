@@ -47,6 +47,8 @@ CertificateStatus = Literal[
     "none",
     "unknown",
 ]
+Custody = Literal["none", "provider-managed", "customer-key-in-provider-kms", "external", "client-side"]
+"""Who holds the keys of data at rest; `none`: it is not encrypted."""
 DataRole = Literal["stores", "processes", "transports", "keys", "identity", "control", "none"]
 
 
@@ -185,6 +187,8 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     class_origin: ClassOrigin = "none"
     class_flow: int | None = None
     """Index in `flows` of the one that gave the class."""
+    custody: Fact[str] | None = None
+    """Of its keys, among `Custody`; None for what neither stores nor processes data."""
     places: tuple[PlaceRef, ...]
     """Never empty, but for what has no data location by nature."""
     previous_address: str | None = None
@@ -245,6 +249,8 @@ class ReachParameters(msgspec.Struct, frozen=True):
 
     channels: tuple[str, ...]
     certainties: tuple[str, ...]
+    external_keys: Literal["evidence", "warning"] = "evidence"
+    """Whether keys out of the provider's hands lower a refusal of what is stored to a warning."""
 
 
 class ProfileFacts(msgspec.Struct, frozen=True, kw_only=True):

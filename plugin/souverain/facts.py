@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from souverain import certification, placement, sensitivity
+from souverain import certification, custody, placement, sensitivity
 from souverain.config import Config
 from souverain.control import Control
 from souverain.document import (
@@ -101,7 +101,11 @@ def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
         regime=regime.id,
         protects=regime.protects,
         minimum_grade=asked.minimum_grade,
-        reach=ReachParameters(channels=asked.reach.channels, certainties=asked.reach.certainties),
+        reach=ReachParameters(
+            channels=asked.reach.channels,
+            certainties=asked.reach.certainties,
+            external_keys=asked.reach.external_keys,
+        ),
         requirements=tuple(
             RequirementFacts(id=item.id, rules=item.rules, parameters=item.parameters)
             for item in regime.requirements
@@ -225,6 +229,7 @@ class _Builder:
             role=found.role,
             data_class=found.data_class,
             class_basis=self._basis(found.basis),
+            custody=custody.stated(resource) if holds else None,
             places=tuple(
                 PlaceRef(
                     place=self._place(item.site, kind), role=item.role, basis=self._basis(item.basis), via=item.via

@@ -24,7 +24,7 @@ FACTS: dict[str, Any] = {
         "regime": "health",
         "protects": ["health"],
         "minimum_grade": "background",
-        "reach": {"channels": ["parent"], "certainties": ["high"]},
+        "reach": {"channels": ["parent"], "certainties": ["high"], "external_keys": "evidence"},
         "requirements": [],
     },
     "knowledge": {"as_of": "2026-11-01", "digest": "d", "oldest_fact": "2026-01-01"},
@@ -85,6 +85,7 @@ FACTS: dict[str, Any] = {
             "class_basis": "b",
             "class_origin": "labelled",
             "class_flow": None,
+            "custody": {"known": True, "value": "external"},
             "places": [{"place": "p", "role": "primary", "basis": "b", "via": ""}],
             "previous_address": None,
             "location": None,
@@ -135,6 +136,14 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
         "operators.o",
     ),
 }
+
+
+def test_a_document_from_before_keys_were_told_is_read() -> None:
+    older = json.loads(json.dumps(FACTS))
+    del older["resources"][0]["custody"], older["profile"]["reach"]["external_keys"]
+    found = document(json.dumps(older).encode())
+    assert found.resources[0].custody is None
+    assert found.profile.reach.external_keys == "evidence"
 
 
 def test_it_comes_back_as_it_was_written() -> None:

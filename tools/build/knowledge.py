@@ -60,6 +60,7 @@ def compiled() -> bytes:
         ownership=tuple(edge for group in groups for edge in group.ownership),
         nexus=tuple(link for group in groups for link in group.nexus),
         laws=tuple(_all("laws", records.Law)),
+        custodies=_read(DATA / "custodies.toml", files.CustodyFile).custodies,
         countries=tuple(_named(country) for country in _read(DATA / "countries.toml", files.CountryFile).countries),
         regimes=tuple(_all("regimes", records.Regime)),
         profiles=tuple(_read(path, records.Profile) for path in sorted(PROFILES.glob("*.toml"))),

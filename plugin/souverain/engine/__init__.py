@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -14,7 +14,7 @@ class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `status` is `fail`, `unknown`, `alert` or `pass`. A pass lists `subjects`, and so does what concerns a whole
     `input`; the others name one `subject` (a resource id). `unknown` names the kind of unknown as profiles
-    price it.
+    price it. `severity` lowers that of the rule for one answer; it never raises it.
     """
 
     rule: str
@@ -25,6 +25,7 @@ class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     input: int | None = None
     place: str = ""
     unknown: str = ""
+    severity: Literal["", "warning", "note"] = ""
     evidence: msgspec.Raw = NO_EVIDENCE
     """JSON of a list of `evidence.Evidence`. Kept encoded: thousands of findings share the same few lists, which
     `findings` decodes once."""

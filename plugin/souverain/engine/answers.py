@@ -83,6 +83,7 @@ def _each(finding: RawFinding, seen: View) -> Iterator[RawFinding]:
                 subject=subject,
                 place=finding.place,
                 unknown=finding.unknown,
+                severity=finding.severity,
                 evidence=finding.evidence,
             )
 
@@ -96,6 +97,7 @@ def _key(finding: RawFinding) -> tuple[object, ...]:
         finding.place,
         finding.status,
         finding.unknown,
+        finding.severity,
         finding.subjects,
         bytes(finding.evidence),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from souverain.document import Certainty, Channel, PlaceRole
+from souverain.document import Certainty, Channel, Custody, PlaceRole
 from souverain.errors import PolicyError
 from souverain.model import Grade
 
@@ -56,6 +56,12 @@ class Copied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
     role: PlaceRole
 
 
+class Keyed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="keys"):
+    """Who holds the keys of the data: it changes what an order can obtain, never whom a law reaches."""
+
+    custody: Custody
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
     """How many of the resources that a finding concerns store data, or may, and how many process it."""
 
@@ -63,7 +69,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     processors: int
 
 
-Evidence = InCountry | Reached | Certified | NotKnown | Copied | Counted
+Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Counted
 
 
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:

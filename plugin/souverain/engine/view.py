@@ -26,7 +26,7 @@ class _Ref(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     via: Raw = _ABSENT
 
 
-class _Resource(msgspec.Struct, frozen=True, gc=False):
+class _Resource(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """A resource as rules see it: addresses and types are for reports."""
 
     id: int
@@ -35,6 +35,7 @@ class _Resource(msgspec.Struct, frozen=True, gc=False):
     role: Raw
     data_class: Raw = msgspec.field(name="class")
     places: tuple[_Ref, ...]
+    custody: Raw = _ABSENT
 
 
 class _Facts(msgspec.Struct, frozen=True):
@@ -88,7 +89,8 @@ def whole(document: bytes) -> View:
 def _read(resource: _Resource) -> object:
     """All that rules can tell a resource by, but its id."""
     places = tuple((bytes(ref.place), bytes(ref.role), bytes(ref.via)) for ref in resource.places)
-    return resource.input, bytes(resource.state), bytes(resource.role), bytes(resource.data_class), places
+    facts = (resource.state, resource.role, resource.data_class, resource.custody)
+    return resource.input, *(bytes(fact) for fact in facts), places
 
 
 @contextmanager

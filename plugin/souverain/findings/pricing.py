@@ -39,7 +39,7 @@ def price(raw: RawFinding, rule: Rule, costs: Mapping[str, str], *, strict: bool
     Raises PolicyError for a kind of unknown without a price.
     """
     if raw.status == "fail":
-        return Price("fail", rule.severity)
+        return Price("fail", _milder(rule.severity, raw.severity or rule.severity))
     if raw.status == "alert":
         return Price("alert", _milder(rule.severity, "warning"))
     if raw.unknown not in costs:

@@ -12,7 +12,7 @@ import msgspec
 
 from souverain.document import Basis, Document, Place
 from souverain.engine import RawFinding, evidence
-from souverain.engine.evidence import Certified, Copied, Evidence, InCountry, NotKnown, Reached
+from souverain.engine.evidence import Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached
 from souverain.engine.rules import Rule
 from souverain.findings.alternatives import SCHEME, qualified
 from souverain.findings.legal import Legal, LegalBasis
@@ -26,6 +26,7 @@ from souverain.wording.names import Names
 
 _OFFERS_NAMED = 3
 _HELD = ("granted", "attested")
+_OUT_OF_HAND = ("external", "client-side")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +102,7 @@ class Teller:
             legal_basis=self._legal.basis(rule, requirement, case),
             tally=tuple(dict.fromkeys(self._tally(case))),
             cause=f"{raw.requirement}|{seen}",
-            group=_short(f"{data_class}|{seen}"),
+            group=_short(f"{data_class}|{seen}{_keys(case)}"),
         )
 
     def counted(self, told: Told, tally: Mapping[str, int]) -> Told:
@@ -165,7 +166,15 @@ def _seen(raw: RawFinding, rule: Rule, case: Case) -> str:
     place = case.place
     where = (place.provider, place.region, place.operator) if place else ()
     parts = [rule.id, raw.status, raw.unknown, *(fact.value or "?" for fact in where)]
-    return "|".join([*parts, *sorted(_sign(item) for item in case.evidence)])
+    seen = (_sign(item) for item in case.evidence if not isinstance(item, Keyed))
+    return "|".join([*parts, *sorted(seen)])
+
+
+def _keys(case: Case) -> str:
+    """Keys out of the provider's hands: told apart in a report, and no other cause."""
+    return "".join(
+        f"|keys {item.custody}" for item in case.evidence if isinstance(item, Keyed) and item.custody in _OUT_OF_HAND
+    )
 
 
 def _proofs(place: Place | None, requirement: Requirement | None) -> tuple[Certified, ...]:

@@ -23,6 +23,7 @@ from souverain.knowledge.records import (
     Country,
     Endpoint,
     Entity,
+    KeyCustody,
     Law,
     Nexus,
     Ownership,
@@ -37,7 +38,7 @@ from souverain.knowledge.regions import Regions
 COMPILED = Path(__file__).parent.parent / "compiled" / "knowledge.json"
 
 T = TypeVar("T")
-_Named = Provider | Entity | Country | Law | Regime | Profile | Source | Claim | Conflict | StateBackend
+_Named = Provider | Entity | Country | Law | Regime | Profile | Source | Claim | Conflict | StateBackend | KeyCustody
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     oldest_fact: str
     countries: dict[str, Country]
     laws: tuple[Law, ...]
+    custodies: dict[str, KeyCustody]
     regimes: dict[str, Regime]
     profiles: dict[str, Profile]
     index: index.Index
@@ -79,6 +81,7 @@ class Knowledge:
         self.digest = hashlib.sha256(compiled).hexdigest()
         """Of the compiled file: what an overlay adds is the configuration's, which has a digest of its own."""
         self.laws = tables.laws
+        self.custodies: Mapping[str, KeyCustody] = MappingProxyType(tables.custodies)
         self.regimes: Mapping[str, Regime] = MappingProxyType(tables.regimes)
         self.profiles: Mapping[str, Profile] = MappingProxyType(tables.profiles)
         self._tables = tables
@@ -249,6 +252,7 @@ def of(
     ownership: Iterable[Ownership] = (),
     nexus: Iterable[Nexus] = (),
     laws: Iterable[Law] = (),
+    custodies: Iterable[KeyCustody] = (),
     countries: Iterable[Country] = (),
     regimes: Iterable[Regime] = (),
     profiles: Iterable[Profile] = (),
@@ -266,6 +270,7 @@ def of(
         oldest_fact=oldest_fact or as_of,
         countries={country.id: country for country in sorted(countries, key=_id)},
         laws=tuple(sorted(laws, key=_id)),
+        custodies={custody.id: custody for custody in custodies},
         regimes={regime.id: regime for regime in sorted(regimes, key=_id)},
         profiles={profile.id: profile for profile in sorted(profiles, key=_id)},
         index=index.build(known),

@@ -8,6 +8,7 @@ from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
     Country,
     Entity,
+    KeyCustody,
     Nexus,
     Ownership,
     Source,
@@ -24,6 +25,12 @@ class CountryFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """`countries.toml`."""
 
     countries: tuple[Country, ...]
+
+
+class CustodyFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`custodies.toml`."""
+
+    custodies: tuple[KeyCustody, ...]
 
 
 class EntityFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

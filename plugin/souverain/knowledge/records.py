@@ -156,6 +156,14 @@ class Law(Record, frozen=True, kw_only=True):
     triggers: tuple[Trigger, ...] = ()
 
 
+class KeyCustody(Record, frozen=True, kw_only=True):
+    """Who holds the keys of data at rest, and what that changes of what an order obtains; never whom a law reaches."""
+
+    id: Literal["none", "provider-managed", "customer-key-in-provider-kms", "external", "client-side"]
+    name: Text
+    effect: Text
+
+
 # --- Providers -------------------------------------------------------------------------------------------------
 
 
@@ -381,10 +389,12 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class ReachGate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The channels and certainties of reach that close the gate."""
+    """The channels and certainties of reach that close the gate, and what keys held outside the provider change."""
 
     channels: tuple[str, ...] = ("direct", "parent", "subprocessor", "territorial")
     certainties: tuple[str, ...] = ("high", "certain")
+    external_keys: Literal["evidence", "warning"] = "evidence"
+    """`warning`: keys held outside the provider, or by the client alone, lower a refusal of what is stored."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

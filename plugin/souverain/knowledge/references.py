@@ -12,6 +12,7 @@ from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
     Country,
     Entity,
+    KeyCustody,
     Law,
     Nexus,
     Ownership,
@@ -27,6 +28,7 @@ _WITH_ID = (
     "providers",
     "entities",
     "laws",
+    "custodies",
     "countries",
     "regimes",
     "profiles",
@@ -46,6 +48,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     ownership: tuple[Ownership, ...] = ()
     nexus: tuple[Nexus, ...] = ()
     laws: tuple[Law, ...] = ()
+    custodies: tuple[KeyCustody, ...] = ()
     countries: tuple[Country, ...] = ()
     regimes: tuple[Regime, ...] = ()
     profiles: tuple[Profile, ...] = ()

@@ -34,7 +34,17 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
 def _group(same: list[Finding]) -> Group:
     one_of_each = {finding.requirement: finding for finding in same}.values()
     texts = dict.fromkeys(line.text for finding in one_of_each for line in finding.evidence if line.about == "rule")
-    return Group(same[0], len({(finding.input, finding.address) for finding in same}), tuple(texts))
+    return Group(_told_by_all(same), len({(finding.input, finding.address) for finding in same}), tuple(texts))
+
+
+def _told_by_all(same: list[Finding]) -> Finding:
+    """The first finding; who holds the keys only where that is so of all: it is of a resource, not of the cause."""
+    first = same[0]
+    if not any(line.about == "keys" for line in first.evidence):
+        return first
+    shared = set.intersection(*({line.text for line in finding.evidence if line.about == "keys"} for finding in same))
+    told = tuple(line for line in first.evidence if line.about != "keys" or line.text in shared)
+    return msgspec.structs.replace(first, evidence=told)
 
 
 def _weight(group: Group) -> tuple[bool, int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.document import Basis, CertificateState, Operator, Place
-from souverain.engine.evidence import Certified, Copied, Counted, Evidence, InCountry, NotKnown, Reached
+from souverain.engine.evidence import Certified, Copied, Counted, Evidence, InCountry, Keyed, NotKnown, Reached
 from souverain.model import Fact, Grade
 from souverain.wording import About, Case, Line
 from souverain.wording.names import Names
@@ -90,6 +90,8 @@ class Lines:
                 return Line(about="why", text=names.reason(item.reason, item.args))
             case Copied():
                 return Line(about="copy", text=names.say(f"evidence.copy-{item.role}"), basis=item.via)
+            case Keyed():
+                return self._keys(item)
             case Counted():
                 counts = {"stores": item.stores, "processors": item.processors}
                 said = (self._counted(what, count) for what, count in counts.items() if count)
@@ -110,6 +112,19 @@ class Lines:
             grade=item.grade,
             source=names.sources(law.source) if law else "",
             as_of=law.as_of if law else "",
+        )
+
+    def _keys(self, item: Keyed) -> Line:
+        """Who holds the keys, and what that changes for whoever is reached."""
+        names, record = self._names, self._names.custody(item.custody)
+        if record is None:
+            return Line(about="keys", text=item.custody)
+        return Line(
+            about="keys",
+            text=names.pair(record.name[names.lang], record.effect[names.lang]),
+            grade=record.grade,
+            source=names.sources(record.source),
+            as_of=record.as_of,
         )
 
     def _certificate(self, item: Certified, place: Place | None) -> Line:
@@ -155,6 +170,8 @@ def _looked_up(item: Evidence) -> bool:
 
 
 def _order(item: Evidence) -> tuple[int, str]:
+    if isinstance(item, Keyed):  # after the laws of which it changes the effect
+        return len(_STRONGEST_FIRST), repr(item)
     return _STRONGEST_FIRST.index(item.channel) if isinstance(item, Reached) else 0, repr(item)
 
 

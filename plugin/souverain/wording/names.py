@@ -9,7 +9,7 @@ from souverain.engine.evidence import Certified
 from souverain.errors import KnowledgeError
 from souverain.i18n import Lang, text, told
 from souverain.knowledge import Knowledge
-from souverain.knowledge.records import Law
+from souverain.knowledge.records import KeyCustody, Law
 from souverain.model import Reason
 
 _PSEUDO_COUNTRIES = {"*": "evidence.worldwide", "EU": "evidence.member-state", "unknown": "evidence.unknown"}
@@ -101,6 +101,10 @@ class Names:
             return self.say("evidence.status-granted-no-end")
         until = item.until or self.say("evidence.unknown-date")
         return self.say(f"evidence.status-{item.status}", until=until, knowledge=self._knowledge.as_of)
+
+    def custody(self, id_: str) -> KeyCustody | None:
+        """The record of a custody of keys, None when the knowledge has none."""
+        return self._knowledge.custodies.get(id_)
 
     def law(self, id_: str) -> Law | None:
         """The record of a law, None when the knowledge has none."""

@@ -48,6 +48,10 @@ operator(changes) := changed(_operator, changes)
 store(number, refs) := object.union(_store, {"id": number, "places": refs})
 
 # METADATA
+# description: The same store, whose keys somebody holds.
+keyed(number, refs, custody) := object.union(store(number, refs), {"custody": custody})
+
+# METADATA
 # description: A reference to a place where the data itself is.
 at(name) := {"place": name, "role": "primary", "basis": "b", "via": ""}
 

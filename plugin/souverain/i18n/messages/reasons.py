@@ -617,4 +617,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write the place at the resource, or check the input that holds {parent}",
         "écrivez le lieu sur la ressource, ou vérifiez l'entrée qui contient {parent}",
     ),
+    "custody-not-stated": (
+        "the resource does not say who holds its keys",
+        "la ressource ne dit pas qui tient ses clés",
+    ),
+    "custody-not-settled": (
+        "who holds its keys is settled after apply, or is not written in the configuration",
+        "le détenteur de ses clés n'est fixé qu'à l'application, ou n'est pas écrit dans la configuration",
+    ),
 }

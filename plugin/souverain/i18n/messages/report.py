@@ -32,6 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-law": ("law", "loi"),
     "label-zone": ("zone", "zone"),
     "label-copy": ("copy", "copie"),
+    "label-keys": ("keys", "clés"),
     "label-proof": ("cert", "titre"),
     "label-count": ("count", "nombre"),
     "label-rule": ("rule", "règle"),

@@ -17,8 +17,9 @@ _NAMES = re.compile(
     r"account_replication_type|arn|async_primary_disk|availability_domain|bucket|cloud|cloud_name|cluster|databases|disk"
     r"|domain|endpoints?|host|id|identifier|jurisdiction|name|project|resource_group_name|self_link|source"
     r"|storage_class|universe_domain"
+    r"|at_rest_encryption_enabled|encrypted|encryption_type|sse_algorithm|storage_encrypted"
 )
-"""Attributes of any type that name it, what it stands in, or what it copies."""
+"""Attributes of any type that name it, what it stands in, what it copies, or how its data is encrypted."""
 _OWN = frozenset({"arn", "id", "identifier", "name", "self_link"})
 _PLACE = re.compile(
     r"(^|_)(availabilityzone|az|backups?|city|continent|country|countries|datacenters?|destinations?|dr|facility"

@@ -2,7 +2,8 @@
 # title: Data within reach of a law from outside the zone
 # description: |
 #   Refuses data that a law from outside the zone can order someone to open, through the operator, whoever controls it,
-#   or the country in which the data is. The profile says which channels and certainties close the gate.
+#   or the country in which the data is. The profile says which channels and certainties close the gate, and whether
+#   keys held outside the provider lower the refusal of what is stored to a warning.
 #   No access is established or presumed.
 # custom:
 #   id: extra-eu-jurisdiction
@@ -29,13 +30,17 @@ deny contains finding if {
 	some requirement in lib.asked("extra-eu-jurisdiction")
 	closing := lib.closing[lib.zone(requirement)]
 	some [place, role, via], subjects in lib.spots
-	finding := {
+	evidence := array.concat(closing[place], lib.copy(role, via))
+	some [custody, lowered], held in lib.keyed
+	concerned := subjects & held
+	count(concerned) > 0
+	finding := object.union(lib.severity(lowered, role), {
 		"requirement": requirement.id,
-		"subjects": subjects,
+		"subjects": concerned,
 		"place": place,
 		"status": "fail",
-		"evidence": array.concat(closing[place], lib.copy(role, via)),
-	}
+		"evidence": array.concat(evidence, lib.keys(custody, role)),
+	})
 }
 
 deny contains answer if {

@@ -115,6 +115,19 @@ cases := {
 		),
 		"answers": {["R", "fail", 0]},
 	},
+	"keys that the client alone holds": {
+		"facts": object.union(
+			_facts({
+				"operators": {"op": given.operator({"reach": given.proven([given.reach("US", "parent", "high")])})},
+				"resources": [
+					given.keyed(0, [given.at("paris")], given.stated("client-side")),
+					given.keyed(1, [given.at("paris")], given.stated("provider-managed")),
+				],
+			}),
+			{"profile": {"reach": {"external_keys": "warning"}}},
+		),
+		"answers": {["R", "fail", 0], ["R", "fail", 1]},
+	},
 	"a house that minds certainty only": {
 		"facts": object.union(
 			_reached(given.reach("US", "parent", "high")),
@@ -122,6 +135,66 @@ cases := {
 		),
 		"answers": {["R", "pass", 0]},
 	},
+}
+
+_held(custody, changes) := object.union(
+	_facts({
+		"operators": {"op": given.operator({"reach": given.proven([given.reach("US", "parent", "high")])})},
+		"resources": [given.changed(given.keyed(0, [given.at("paris")], custody), changes)],
+	}),
+	{"profile": {"reach": {"external_keys": "warning"}}},
+)
+
+test_keys_stand_beside_a_refusal[name] if {
+	some name, case in {
+		"not encrypted": {"custody": given.stated("none"), "shown": ["none"]},
+		"by the provider": {"custody": given.stated("provider-managed"), "shown": ["provider-managed"]},
+		"outside": {"custody": given.stated("external"), "shown": ["external"]},
+		"not known": {"custody": given.unproven("custody-not-stated"), "shown": []},
+		"no word of ours": {"custody": given.stated("locked"), "shown": []},
+		"declared, where that proves nothing": {"custody": given.graded("external", "declared"), "shown": []},
+	}
+	found := extra_eu_jurisdiction.deny with input as _held(case.custody, {})
+	[item.custody | some item in given.evidence(found); item.kind == "keys"] == case.shown
+}
+
+_lowered := {
+	"in the provider's KMS": {"facts": _held(given.stated("customer-key-in-provider-kms"), {}), "severities": [""]},
+	"outside the provider": {"facts": _held(given.stated("external"), {}), "severities": ["warning"]},
+	"with the client": {"facts": _held(given.stated("client-side"), {}), "severities": ["warning"]},
+	"with the client, says a proof too weak": {
+		"facts": _held(given.graded("client-side", "declared"), {}),
+		"severities": [""],
+	},
+	"not known": {"facts": _held(given.unproven("custody-not-stated"), {}), "severities": [""]},
+	"not stated": {"facts": _held(null, {}), "severities": [""]},
+	"outside, of what is processed": {
+		"facts": _held(given.stated("external"), {"role": given.stated("processes")}),
+		"severities": [""],
+	},
+	"outside, of what may be processed": {
+		"facts": _held(given.stated("external"), {"role": given.unproven("type-unknown")}),
+		"severities": [""],
+	},
+	"outside, of what is copied there": {
+		"facts": _held(given.stated("external"), {"places": [given.at("dublin"), given.sent("paris", "backup", "x")]}),
+		"severities": ["", "warning"],
+	},
+	"outside, where a profile does not ask": {
+		"facts": object.union(
+			_held(given.stated("external"), {}),
+			{"profile": {"reach": {"external_keys": "evidence"}}},
+		),
+		"severities": [""],
+	},
+}
+
+test_keys_outside_lower_a_refusal_where_a_profile_says_so[name] if {
+	some name, case in _lowered
+	facts := object.union(case.facts, {"places": {"dublin": case.facts.places.paris}})
+	found := extra_eu_jurisdiction.deny with input as facts
+	case.severities == sort([object.get(one, "severity", "") | some one in found; one.status == "fail"])
+	0 in union({one.subjects | some one in found; one.status == "fail"})
 }
 
 test_cases[name] if {
