@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import cache, partial
 
 import msgspec
 
-from souverain import facts, findings, gate, knowledge, readers
+from souverain import facts, knowledge, readers
 from souverain.config import Config
 from souverain.document import Document, Established
 from souverain.engine import Engine
 from souverain.engine import rules as rule_book
 from souverain.errors import ReadError
 from souverain.facts import Facts, Readable, Unreadable
-from souverain.findings import Asked, Finding
-from souverain.gate import Verdict
+from souverain.findings import Asked
 from souverain.knowledge import Knowledge
 from souverain.model import Input, InputKind, Reason
 from souverain.readers.pulumi.joining import joined
 from souverain.reports import inventory as inventories
-from souverain.reports import report as reports
+from souverain.reports.judged import Answered, Judged, concluded
+from souverain.reports.report import Report
 from souverain.wording.names import Names
 
 Progress = Callable[[str, int, int], None]
@@ -45,23 +46,31 @@ def _silent(_step: str, _done: int, _of: int) -> None:
     """Nobody watches."""
 
 
-def check(paths: Sequence[str], config: Config, tell: Progress = _silent) -> reports.Report:
+def check(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Report:
+    """Judge what the paths hold, and report it in the language of the configuration. Raises as `judge` does."""
+    return judge(paths, config, tell).report(config.lang)
+
+
+def judge(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Judged:
     """Judge what the paths hold, under each profile.
 
     An unreadable input is part of the report. Raises UsageError for a profile that does not exist, KnowledgeError and
     PolicyError when nothing can be judged.
     """
     run = establish(paths, config, tell)
-    verdicts: list[Verdict] = []
-    found: list[Finding] = []
+    answered = []
     with closing(_engine(run.config)) as engine:
         for number, profile in enumerate(run.config.profiles):
             tell("judge", number, len(run.config.profiles))
-            document, answered = _judge(run, profile, engine)
-            verdicts.append(gate.verdict(document, answered, run.config))
-            found += answered
+            answered.append(_answered(run, profile, engine))
+    judged = Judged(
+        report=cache(partial(concluded, run.established, answered, run.config, run.knowledge)),
+        established=run.established,
+        knowledge=run.knowledge,
+    )
+    judged.report(run.config.lang)  # an answer that nobody can read is no verdict, whoever asks for the report
     tell("done", 1, 1)
-    return reports.report(run.established, verdicts, found, run.config)
+    return judged
 
 
 def inventory(paths: Sequence[str], config: Config, tell: Progress = _silent) -> inventories.Inventory:
@@ -84,17 +93,16 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
     return Run(settled, known, facts.establish(dated, known, settled))
 
 
-def _judge(run: Run, profile: str, engine: Engine) -> tuple[Document, tuple[Finding, ...]]:
+def _answered(run: Run, profile: str, engine: Engine) -> Answered:
     asked = facts.profile_facts(profile, run.knowledge)
-    raw = engine.evaluate(run.facts.encode(asked))
-    judged = run.facts.document(asked)
     under = Asked(
         profile=run.knowledge.profiles[profile],
         regime=run.knowledge.regimes[asked.regime],
         rules=rule_book.load(),
         config=run.config,
     )
-    return judged, findings.judge(judged, raw, under, run.knowledge)
+    raw = engine.evaluate(run.facts.encode(asked))
+    return Answered(document=run.facts.document(asked), raw=raw, asked=under)
 
 
 def _read(path: str) -> Readable:

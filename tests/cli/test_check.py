@@ -141,7 +141,7 @@ def crash(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("password=hunter2")
 
-    monkeypatch.setattr(scan, "check", broken)
+    monkeypatch.setattr(scan, "judge", broken)
 
 
 @pytest.mark.usefixtures("crash")
@@ -163,7 +163,7 @@ def test_interruption_is_130_and_writes_no_report(run: Run, monkeypatch: pytest.
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scan, "check", interrupted)
+    monkeypatch.setattr(scan, "judge", interrupted)
     ran = run("check", "x", "-o", "report.txt")
     assert (ran.code, ran.out) == (130, "")
     assert [*Path().iterdir()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
 
@@ -14,7 +15,9 @@ from souverain.document import Basis, Document, GapFacts
 from souverain.engine import RawFinding
 from souverain.i18n import Lang
 from souverain.model import Location, Reason
+from souverain.reports import Look, write_check
 from souverain.reports.inventory import Inventory, inventory
+from souverain.reports.judged import Judged
 from souverain.reports.report import Report, no_verdict, report
 from souverain.reports.seen import ErrorSeen
 from souverain.wording.names import Names
@@ -88,6 +91,11 @@ def fixed(moving: Report) -> Report:
     """Without what differs from run to run and from release to release."""
     tool = msgspec.structs.replace(moving.tool, version="0.0.0", policies="p" * 64)
     return msgspec.structs.replace(moving, run_at="2026-11-24T10:00:00+00:00", tool=tool)
+
+
+def write(format_: str, report: Report, **look: Any) -> str:
+    """A report in a format; the same one whatever the language asked for."""
+    return "".join(write_check(format_, Judged(report=lambda _lang: report), Look(**look)))
 
 
 def mixed(lang: Lang = "en") -> Report:

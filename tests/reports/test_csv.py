@@ -9,7 +9,6 @@ import pytest
 import report_cases as cases
 from report_cases import Golden
 
-from souverain.reports import Look, write_check
 from souverain.reports.csv import COLUMNS
 from souverain.reports.report import Report
 
@@ -18,7 +17,7 @@ each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def written(report: Report) -> str:
-    return "".join(write_check("csv", report, Look()))
+    return cases.write("csv", report)
 
 
 def rows(report: Report) -> list[dict[str, str]]:

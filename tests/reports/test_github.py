@@ -9,7 +9,6 @@ import pytest
 import report_cases as cases
 from report_cases import Golden
 
-from souverain.reports import Look, write_check
 from souverain.reports.groups import groups
 from souverain.reports.report import Report
 
@@ -19,7 +18,7 @@ each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def written(report: Report) -> str:
-    return "".join(write_check("github", report, Look()))
+    return cases.write("github", report)
 
 
 def commands(report: Report) -> list[dict[str, str]]:

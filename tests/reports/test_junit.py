@@ -7,7 +7,6 @@ import report_cases as cases
 from junitparser import Error, Failure, JUnitXml, Skipped, TestSuite
 from report_cases import Golden
 
-from souverain.reports import Look, write_check
 from souverain.reports.report import Report
 
 REPORTS = cases.varied()
@@ -15,7 +14,7 @@ each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def written(report: Report) -> str:
-    return "".join(write_check("junit", report, Look()))
+    return cases.write("junit", report)
 
 
 def suites(report: Report) -> list[TestSuite]:

@@ -9,7 +9,7 @@ import report_cases as cases
 from report_cases import Golden
 
 from souverain.i18n import Lang
-from souverain.reports import Look, markdown, write_check
+from souverain.reports import markdown
 from souverain.reports.report import Report
 
 REPORTS = cases.varied()
@@ -17,7 +17,7 @@ each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def written(report: Report, lang: Lang = "en") -> str:
-    return "".join(write_check("markdown", report, Look(lang=lang)))
+    return cases.write("markdown", report, lang=lang)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -10,7 +10,6 @@ import report_cases as cases
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 from report_cases import Golden
 
-from souverain.reports import Look, write_check
 from souverain.reports.report import Report
 
 REPORTS = cases.varied()
@@ -18,7 +17,7 @@ each = pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 
 
 def written(report: Report) -> str:
-    return "".join(write_check("sarif", report, Look()))
+    return cases.write("sarif", report)
 
 
 def run(report: Report) -> dict[str, Any]:

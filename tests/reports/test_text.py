@@ -11,12 +11,11 @@ from report_cases import Golden
 
 from souverain.document import PlaceRef
 from souverain.model import known
-from souverain.reports import Look, write_check
 from souverain.reports.report import Report
 
 
 def written(report: Report, **look: object) -> str:
-    return "".join(write_check("text", report, Look(**look)))
+    return cases.write("text", report, **look)
 
 
 REPORTS = {

@@ -9,8 +9,10 @@ from souverain import scan
 from souverain.cli import complain, guard, options, output, progress
 from souverain.config import Config
 from souverain.errors import UsageError
+from souverain.i18n import Lang
 from souverain.reports import CHECK_FORMATS, write_check
-from souverain.reports.report import Report, no_verdict
+from souverain.reports.judged import Judged
+from souverain.reports.report import no_verdict
 
 
 @click.command("check", short_help="Judge inputs: the gate.")
@@ -23,21 +25,23 @@ def command(paths: tuple[str, ...], **given: object) -> int:
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
         where = output.targets(wanted, CHECK_FORMATS)
-        report, config = _judged(paths or (".",), asked)
-        output.write(lambda name, look: write_check(name, report, look), where, config.lang, verbose=wanted.verbose)
+        judged, lang = _judged(paths or (".",), asked)
+        output.write(lambda name, look: write_check(name, judged, look), where, lang, verbose=wanted.verbose)
+    report = judged.report(lang)
     if report.error:
         complain(f"souverain: {report.error.text}")
     return report.exit_code
 
 
-def _judged(paths: tuple[str, ...], asked: options.Judging) -> tuple[Report, Config]:
-    """The report, and the configuration behind it; whatever breaks on the way is a report without a verdict."""
+def _judged(paths: tuple[str, ...], asked: options.Judging) -> tuple[Judged, Lang]:
+    """What the run comes to, and in which language; whatever breaks on the way is a report without a verdict."""
     config = Config(lang=options.language(asked.lang), as_of=asked.as_of or "")
     try:
         config = options.config(asked)
         with progress.shown(paths, config.lang) as tell:
-            return scan.check(paths, config, tell), config
+            return scan.judge(paths, config, tell), config.lang
     except UsageError:
         raise
     except Exception as error:  # a crash is no verdict, and a report says so
-        return no_verdict(guard.seen(error, config.lang), config), config
+        broken = no_verdict(guard.seen(error, config.lang), config)
+        return Judged(report=lambda _lang: broken), config.lang

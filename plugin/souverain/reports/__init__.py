@@ -13,7 +13,7 @@ import msgspec
 
 from souverain.i18n import Lang
 from souverain.reports.inventory import Inventory
-from souverain.reports.report import Report
+from souverain.reports.judged import Judged
 
 CHECK_FORMATS = {
     "text": "souverain.reports.text",
@@ -25,7 +25,7 @@ CHECK_FORMATS = {
     "markdown": "souverain.reports.markdown",
     "csv": "souverain.reports.csv",
 }
-"""Name of a format to the module that writes a `Report` in it, imported when used."""
+"""Name of a format to the module that writes what a run comes to in it, imported when used."""
 
 INVENTORY_FORMATS = {
     "text": "souverain.reports.table",
@@ -45,8 +45,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 class CheckFormat(Protocol):
     """A format of reports."""
 
-    def check(self, report: Report, look: Look) -> Iterator[str]:
-        """The report piece by piece, ending in a newline."""
+    def check(self, judged: Judged, look: Look) -> Iterator[str]:
+        """What a run comes to, piece by piece, ending in a newline."""
 
 
 class InventoryFormat(Protocol):
@@ -56,10 +56,10 @@ class InventoryFormat(Protocol):
         """The inventory piece by piece, ending in a newline."""
 
 
-def write_check(name: str, report: Report, look: Look) -> Iterator[str]:
-    """A report in the format of this name."""
+def write_check(name: str, judged: Judged, look: Look) -> Iterator[str]:
+    """The report of a run in the format of this name."""
     format_: CheckFormat = import_module(CHECK_FORMATS[name])
-    return format_.check(report, look)
+    return format_.check(judged, look)
 
 
 def write_inventory(name: str, found: Inventory, look: Look) -> Iterator[str]:

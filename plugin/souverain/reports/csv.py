@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from souverain.findings import Finding
 from souverain.reports import Look
+from souverain.reports.judged import Judged
 from souverain.reports.layout import printable
-from souverain.reports.report import Report
 from souverain.reports.stated import broken, lines, shown_at
 
 COLUMNS = (
@@ -19,8 +19,9 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@")
 
 
-def check(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001  # the words of the findings have their language
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, row by row."""
+    report = judged.report(look.lang)
     yield _row(COLUMNS)
     for path, code, said in broken(report):
         values = {"input": path, "rule": code, "status": "unreadable", "gate": "true", "severity": "error"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from souverain.i18n import Lang, text
 from souverain.reports import Look
 from souverain.reports.groups import Group, groups
-from souverain.reports.report import Report
+from souverain.reports.judged import Judged
 from souverain.reports.stated import broken, detail, shown_at
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -18,8 +18,9 @@ _CLOSED = ("pass", "waived", "baselined", "question")
 """Questions are asked once, by the finding about their input."""
 
 
-def check(report: Report, look: Look) -> Iterator[str]:
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, a command to a line."""
+    report = judged.report(look.lang)
     for path, code, said in broken(report):
         yield _command("error", {"file": path, "title": f"souverain: {code}"}, said)
     for group in groups(report.findings):

@@ -12,6 +12,7 @@ import msgspec
 
 from souverain.findings import Finding
 from souverain.reports import Look
+from souverain.reports.judged import Judged
 from souverain.reports.report import Report
 from souverain.reports.stated import broken, lines, shown_at, summary
 
@@ -19,8 +20,9 @@ _CLOSED = ("pass", "waived", "baselined")
 _SEVERITIES = {"error": "minor", "warning": "minor", "note": "info"}
 
 
-def check(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001  # a machine reads it
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, one issue to a line."""
+    report = judged.report(look.lang)
     issues = [*_errors(report), *(_issue(finding) for finding in report.findings if finding.status not in _CLOSED)]
     yield "["
     for number, issue in enumerate(issues):

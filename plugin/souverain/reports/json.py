@@ -8,11 +8,13 @@ import msgspec
 
 from souverain.reports import Look
 from souverain.reports.inventory import Inventory
+from souverain.reports.judged import Judged
 from souverain.reports.report import Report
 
 
-def check(report: Report, look: Look) -> Iterator[str]:  # noqa: ARG001  # machines look at nothing
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report as one object."""
+    report = judged.report(look.lang)
     return _object(report)
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 from souverain.findings import Finding
 from souverain.i18n import Lang, text
 from souverain.reports import Look
+from souverain.reports.judged import Judged
 from souverain.reports.layout import printable
 from souverain.reports.report import Report
 from souverain.reports.stated import broken, detail, relative, shown_at, summary
@@ -20,8 +21,9 @@ from souverain.reports.stated import broken, detail, relative, shown_at, summary
 _SET_ASIDE = ("waived", "baselined")
 
 
-def check(report: Report, look: Look) -> Iterator[str]:
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, one suite at a time."""
+    report = judged.report(look.lang)
     suites = [*_broken(report), *_judged(report, look.lang)]
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     head = ElementTree.Element("testsuites", {"name": "souverain", **_totals(suites)})

@@ -14,6 +14,7 @@ from souverain.gate import Verdict
 from souverain.i18n import text
 from souverain.reports import Look
 from souverain.reports.groups import Group, groups
+from souverain.reports.judged import Judged
 from souverain.reports.layout import printable
 from souverain.reports.report import Report
 from souverain.reports.stated import broken, shown_at
@@ -33,8 +34,9 @@ _REFERENCE = re.compile(r"(?<=[@#!%])(?=\w)")
 """Where a mention or a reference would begin: a space of no width keeps it from being one."""
 
 
-def check(report: Report, look: Look) -> Iterator[str]:
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, block by block, none of which is cut in two."""
+    report = judged.report(look.lang)
     written = _Comment(report, look)
     room = LIMIT - sum(map(len, closing := [*written.closing()]))
     for block in written.opening():

@@ -17,6 +17,7 @@ from souverain.engine.rules import Rule
 from souverain.findings import Finding
 from souverain.i18n import Lang
 from souverain.reports import Look
+from souverain.reports.judged import Judged
 from souverain.reports.report import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -27,8 +28,9 @@ _Object = dict[str, object]
 """A JSON object on its way out."""
 
 
-def check(report: Report, look: Look) -> Iterator[str]:
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report as a SARIF log, one result to a line."""
+    report = judged.report(look.lang)
     used = sorted({finding.rule for finding in report.findings})
     head: _Object = {"tool": {"driver": _driver(report, used, look.lang)}, "language": _LANGUAGES[look.lang]}
     head |= {"invocations": [_invocation(report)], "properties": _properties(report)}

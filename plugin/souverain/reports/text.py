@@ -9,6 +9,7 @@ from souverain.i18n import text
 from souverain.reports import Look
 from souverain.reports.block import Blocks
 from souverain.reports.groups import Group, groups
+from souverain.reports.judged import Judged
 from souverain.reports.layout import Layout, paragraph
 from souverain.reports.report import Report
 from souverain.reports.seen import InputSeen
@@ -18,8 +19,9 @@ _ALWAYS_SHOWN = ("fail", "unproven", "pass")
 """Passes are in a report only when they are asked for."""
 
 
-def check(report: Report, look: Look) -> Iterator[str]:
+def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, line by line."""
+    report = judged.report(look.lang)
     for line in _Text(report, look).lines():
         yield line.rstrip() + "\n"
 
