@@ -17,6 +17,22 @@ _DAY = msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="A day, as 2026-
 _OPEN = msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="A day, as 2026-11-24; it counts itself.")
 _Percent = Annotated[float, msgspec.Meta(ge=0, le=100, description="In percent.")]
 _Activity = Literal["physical-sites", "hardware", "virtual-infrastructure", "platform", "administration", "backup"]
+BackendName = Literal[
+    "s3",
+    "azurerm",
+    "gcs",
+    "oss",
+    "cos",
+    "oci",
+    "http",
+    "consul",
+    "kubernetes",
+    "pg",
+    "remote",
+    "cloud",
+    "service",
+    "local",
+]  # fmt: skip
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -101,6 +117,15 @@ class Attestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     author: Annotated[str, msgspec.Meta(description="Who says so.")] = msgspec.field(default="", name="by")
 
 
+class DeclaredState(Declaration, frozen=True, kw_only=True):
+    """Where a tool keeps its state, which no plan shows. What an input shows of it wins."""
+
+    backend: Annotated[BackendName, msgspec.Meta(description="As Terraform names it; service is Pulumi Cloud.")]
+    input: Annotated[str, msgspec.Meta(min_length=1, description="A glob of input paths; absent, every input.")] = "*"
+    region: Annotated[str, msgspec.Meta(description="As the provider writes it: eu-west-3, francecentral.")] = ""
+    host: Annotated[str, msgspec.Meta(description="Who answers there: s3.fr-par.scw.cloud, tfe.chu.example.")] = ""
+
+
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """All that one file declares. `path` is the file."""
 
@@ -109,7 +134,8 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[DeclaredOwner, ...] = ()
     sites: tuple[DeclaredSite, ...] = ()
     attestations: tuple[Attestation, ...] = ()
+    states: tuple[DeclaredState, ...] = ()
 
     def __len__(self) -> int:
         """How many things are declared."""
-        return len(self.entities) + len(self.owners) + len(self.sites) + len(self.attestations)
+        return len(self.entities) + len(self.owners) + len(self.sites) + len(self.attestations) + len(self.states)

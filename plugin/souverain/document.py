@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason, State
+from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason, State, unknown
 
 FACTS_SCHEMA: Literal["souverain/facts/v1"] = "souverain/facts/v1"
 
@@ -33,6 +33,7 @@ FlowKind = Literal[
 ]
 ClassOrigin = Literal["declared", "labelled", "service", "held", "propagated", "assumed", "none"]
 """Who says the class: the configuration, a label, a type for health data, a holder, a flow, an option, nobody."""
+STATE_NOT_SHOWN: Fact[str] = unknown("state-not-shown")
 Channel = Literal["direct", "parent", "local_presence", "market", "subprocessor", "territorial", "technology"]
 Certainty = Literal["certain", "high", "medium", "low"]
 CertificateStatus = Literal[
@@ -233,6 +234,8 @@ class InputFacts(msgspec.Struct, frozen=True, kw_only=True):
     has_actions: bool
     resources: int
     gaps: tuple[GapFacts, ...] = ()
+    state: Fact[str] = STATE_NOT_SHOWN
+    """The resource that keeps the state, by its address; `local` for a file of the machine that runs the tool."""
     error: Reason | None = None
 
 

@@ -11,11 +11,12 @@ from functools import cached_property
 
 import msgspec
 
-from souverain import certification, custody, placement, sensitivity
+from souverain import certification, custody, keeping, placement, sensitivity
 from souverain.config import Config
 from souverain.control import Control
 from souverain.document import (
     FACTS_SCHEMA,
+    STATE_NOT_SHOWN,
     Basis,
     CertificateState,
     Document,
@@ -155,9 +156,10 @@ class _Builder:
     def add_unreadable(self, item: Unreadable) -> None:
         self._inputs.append(_input_facts(item.input, error=item.error))
 
-    def add_stack(self, stack: Stack) -> None:
+    def add_stack(self, read: Stack) -> None:
         number = len(self._inputs)
-        self._inputs.append(_input_facts(stack.input, stack=stack))
+        stack = keeping.with_state(read, self._config.overlay)
+        self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
         placed = placement.trace(stack, self._knowledge)
         classified = sensitivity.classify(stack, self._config)
         first = len(self._resources)
@@ -294,7 +296,9 @@ class _Builder:
         )
 
 
-def _input_facts(item: Input, *, stack: Stack | None = None, error: Reason | None = None) -> InputFacts:
+def _input_facts(
+    item: Input, *, stack: Stack | None = None, state: Fact[str] = STATE_NOT_SHOWN, error: Reason | None = None
+) -> InputFacts:
     return InputFacts(
         path=item.path,
         sha256=item.sha256,
@@ -306,6 +310,7 @@ def _input_facts(item: Input, *, stack: Stack | None = None, error: Reason | Non
         gaps=tuple(GapFacts(address=gap.address, reason=gap.reason.code, args=gap.reason.args) for gap in stack.gaps)
         if stack
         else (),
+        state=state,
         error=error,
     )
 

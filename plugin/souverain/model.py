@@ -23,6 +23,8 @@ Action = Literal[
 State = Literal["introduced", "existing", "leaving", "read"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+STATE_TYPE = "state_backend_"
+"""How the types begin under which the state of a stack is a resource of it: `state_backend_s3`."""
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -111,6 +113,13 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     provider_key: str | None = None
     """Key in `Stack.providers`, or None when the input does not say which configuration is used."""
     location: Location | None = None
+    declared: Reason | None = None
+    """Who says that it is so, of what the input alone does not show."""
+
+    @property
+    def keeps_state(self) -> bool:
+        """Whether it is where a tool keeps what it knows of all the others."""
+        return self.type.startswith(STATE_TYPE)
 
     @property
     def state(self) -> State:
@@ -157,7 +166,11 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     """Where the state itself is kept."""
 
     type: str
-    settings: Mapping[str, Scalar] = msgspec.field(default_factory=dict)
+    """As Terraform names it: `s3`, `azurerm`, `cloud` ...; `local` on the machine that runs the tool."""
+    settings: Mapping[str, str] = EMPTY
+    """What says where that is: `region`, and addresses as a provider block would name them. Never a credential."""
+    open: frozenset[str] = frozenset()
+    """Settings that are written, and whose value is not known."""
     location: Location | None = None
 
 

@@ -39,6 +39,7 @@ FACTS: dict[str, Any] = {
             "has_actions": True,
             "resources": 1,
             "gaps": [],
+            "state": {"known": True, "value": "local"},
             "error": None,
         }
     ],

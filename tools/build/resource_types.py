@@ -28,6 +28,7 @@ class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     role: str | None = None
     kind: str | None = None
+    service: str | None = None
     model: str | None = None
     location: tuple[str, ...] | None = None
     replicas: tuple[str, ...] | None = None
@@ -90,7 +91,7 @@ def facts_of(name: str) -> TypeFacts:
 
 def apply(correction: Correction, facts: TypeFacts) -> TypeFacts:
     """The facts with the correction applied."""
-    fields = ("role", "kind", "model", "location", "replicas", "tags", "health")
+    fields = ("role", "kind", "service", "model", "location", "replicas", "tags", "health")
     changed = {name: value for name in fields if (value := getattr(correction, name)) is not None}
     return msgspec.structs.replace(facts, **changed, references={**facts.references, **correction.references})
 

@@ -9,10 +9,10 @@ from typing import TypeVar
 import msgspec
 
 from souverain.config_file.shape import Shape, is_date
-from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredSite, Overlay
+from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredSite, DeclaredState, Overlay
 from souverain.errors import ConfigError
 
-Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation)
+Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState)
 
 _DATES = ("date", "since", "until", "checked_on")
 _SPELLED = {"since": "from", "until": "to"}
@@ -23,7 +23,7 @@ def overlay(said: Shape, path: Path) -> Overlay:
 
     Raises ConfigError for one without, and for a day that no calendar has.
     """
-    if not (said.entities or said.owners or said.sites or said.attestations):
+    if not (said.entities or said.owners or said.sites or said.attestations or said.state):
         return Overlay()
     return Overlay(
         path=str(path),
@@ -31,6 +31,7 @@ def overlay(said: Shape, path: Path) -> Overlay:
         owners=tuple(_signed(said.owners, "owners", said, path)),
         sites=tuple(_signed(said.sites, "sites", said, path)),
         attestations=tuple(_signed(said.attestations, "attestations", said, path)),
+        states=tuple(_signed(said.state, "state", said, path)),
     )
 
 

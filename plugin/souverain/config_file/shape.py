@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
 from souverain.config import CLASSES, ClassRule, DataClass
-from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredRegion, DeclaredSite
+from souverain.declared import (
+    Attestation,
+    BackendName,
+    DeclaredEntity,
+    DeclaredOwner,
+    DeclaredRegion,
+    DeclaredSite,
+    DeclaredState,
+)
 from souverain.errors import ConfigError
 
 _FailOn = Literal["error", "warning", "note", "never"]
@@ -75,6 +83,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     attestations: Annotated[
         tuple[Attestation, ...], msgspec.Meta(description="Certificates that somebody has seen.")
     ] = ()
+    state: Annotated[
+        tuple[DeclaredState, ...], msgspec.Meta(description="Where Terraform or Pulumi keeps its state.")
+    ] = ()
 
 
 def check(content: object, path: Path) -> Shape:
@@ -133,6 +144,7 @@ _ALLOWED = {
     "labels.values[...]": CLASSES,
     "control": ("full", "controlling", "joint", "minority", "none", "unknown"),
     "kind": ("company", "person", "state", "foundation", "fund", "public", "other"),
+    "backend": get_args(BackendName),
     "scheme": ("HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5"),
     "activities": ("physical-sites", "hardware", "virtual-infrastructure", "platform", "administration", "backup"),
 }
@@ -146,6 +158,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "sites": DeclaredSite,
     "sites.regions": DeclaredRegion,
     "attestations": Attestation,
+    "state": DeclaredState,
 }
 _KINDS = (
     ("`array` of length", "config-empty-list"),

@@ -31,6 +31,11 @@ class Locator:
         """The spots of a resource; () for what has no place by nature."""
         if subject.kind.scope == "none":
             return ()
+        found = self._found(subject, neighbour)
+        declared = subject.resource.declared
+        return tuple(spot.weakened("assumed", declared) for spot in found) if declared else found
+
+    def _found(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         endpoint = self._endpoint(subject.answer)
         if endpoint is not None and subject.answer.moved:
             return (endpoint,)
@@ -57,6 +62,8 @@ class Locator:
             spot = self._family.place(subject, neighbour)
             if spot.known or kind.record is None or not kind.record.placed_ids:
                 return spot if spot.known else self._answered(answer) or spot
+        if subject.resource.keeps_state:
+            return self._answered(answer) or _of_state(subject)
         if kind.model == "own-required":
             return spots.nowhere(Reason("place-not-stated", {"attributes": ", ".join(kind.paths)}))
         return self._answered(answer) or self._by_block(subject)
@@ -81,6 +88,13 @@ class Locator:
         if kind.facts is None:
             spot = spot.weakened("assumed", Reason("type-not-in-tables", {"type": kind.type}))
         return spot.in_cloud(partition)
+
+
+def _of_state(subject: Subject) -> Spot:
+    """A state of which at most the country is stated: the defaults of a provider block are not its own."""
+    if subject.answer.country:
+        return spots.in_country(subject.answer)
+    return spots.nowhere(Reason("state-place-not-shown", {"backend": subject.resource.name}))
 
 
 def _compared(endpoint: Spot, other: Spot) -> Spot:

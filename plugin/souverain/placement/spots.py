@@ -29,6 +29,7 @@ _SETTLES = {
     "provider-ambiguous": "settle-new-plan",
     "known-after-apply": "settle-apply",
     "parent-outside-input": "settle-parent",
+    "state-place-not-shown": "settle-state",
 }
 """Reason of an unknown to the step that says what would settle it."""
 

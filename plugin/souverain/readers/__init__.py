@@ -14,7 +14,7 @@ import msgspec
 from souverain.document import Document
 from souverain.errors import ReadError
 from souverain.model import InputKind, Stack
-from souverain.readers import extraction, facts, refusals, terraform_plan, terraform_source, terraform_state
+from souverain.readers import backends, extraction, facts, refusals, terraform_plan, terraform_source, terraform_state
 from souverain.readers.members import Members, RepeatedKeyError
 from souverain.readers.pulumi import deployment, events, preview, program
 from souverain.readers.source import STDIN, Source, load
@@ -30,6 +30,7 @@ class Reader(Protocol):
         """What the object states. Raises ReadError."""
 
 
+_MADE_IN_A_FOLDER = ("terraform-plan", "terraform-state")
 READERS: dict[InputKind, Reader] = {
     "facts": facts,
     "terraform-plan": terraform_plan,
@@ -47,6 +48,12 @@ def read(path: str, data: bytes | None = None) -> Stack | Document:
     if data is None and path != STDIN and Path(path).is_dir():
         return program.read(path) if program.is_one(Path(path)) else terraform_source.read(path)
     source = load(path, data)
+    stack = _loaded(source)
+    return stack if data is not None or path == STDIN else _kept(stack, Path(path).parent)
+
+
+def _loaded(source: Source) -> Stack | Document:
+    path = source.path
     known = {"kind": "unknown", "path": path, "sha256": source.sha256}
     try:
         return _read(source)
@@ -56,6 +63,14 @@ def read(path: str, data: bytes | None = None) -> Stack | Document:
         raise ReadError("key-twice", **known, key=error.args[0]) from error
     except ReadError as error:
         raise ReadError(error.code, **{**known, **error.args_}) from error
+
+
+def _kept(found: Stack | Document, folder: Path) -> Stack | Document:
+    """A plan or a state with its backend, which what stands beside it shows: the folder in which they were made."""
+    if not isinstance(found, Stack) or found.backend is not None or found.input.kind not in _MADE_IN_A_FOLDER:
+        return found
+    backend = backends.settled(terraform_source.backend_of(folder), backends.initialised(folder))
+    return msgspec.structs.replace(found, backend=backend)
 
 
 def _read(source: Source) -> Stack | Document:

@@ -17,11 +17,12 @@ from souverain.model import Fact, Resource, Stack, known, unknown
 from souverain.sensitivity.holders import Holders
 from souverain.sensitivity.labels import Label, LabelReader
 from souverain.sensitivity.rules import Rules
-from souverain.sensitivity.verdict import Verdict, decide, held, undeclared
+from souverain.sensitivity.verdict import Verdict, decide, described_by, held, undeclared
 from souverain.sensitivity.words import Vocabulary
 
 _DEEPEST = 8
 """Levels of holders: a blob in a container in an account has two."""
+_STAYING = ("introduced", "existing")
 
 
 class Classified(msgspec.Struct, frozen=True):
@@ -66,8 +67,21 @@ class _Classifier:
     def _verdict(self, number: int, inside: frozenset[int]) -> Verdict | None:
         """What is stated of the resource, else of what holds it; None when nothing is. `inside` breaks a circle."""
         if number not in self._found:
-            self._found[number] = self._stated(self._stack.resources[number]) or self._inherited(number, inside)
+            resource = self._stack.resources[number]
+            if resource.keeps_state:
+                self._found[number] = self._stated(resource) or self._of_state(number)
+            else:
+                self._found[number] = self._stated(resource) or self._inherited(number, inside)
         return self._found[number]
+
+    def _of_state(self, number: int) -> Verdict | None:
+        """The most protective class of all that the state describes; None where some of that has none."""
+        described = (
+            (resource, self._verdict(other, frozenset({number})))
+            for other, resource in enumerate(self._stack.resources)
+            if other != number and resource.state in _STAYING
+        )
+        return described_by(((_holds(resource), resource.address, verdict) for resource, verdict in described))
 
     def _stated(self, resource: Resource) -> Verdict | None:
         facts = lookup(resource.type, resource.provider)
@@ -99,6 +113,11 @@ class _Classifier:
         if first is None or any(other is None or other.data_class != first.data_class for other in verdicts):
             return None
         return held(holder, first)
+
+
+def _holds(resource: Resource) -> bool:
+    facts = lookup(resource.type, resource.provider)
+    return facts is None or facts.role in ("", "stores", "processes")
 
 
 def _result(resource: Resource, verdict: Verdict) -> Classified:

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 
 from souverain.config import ClassRule
+from souverain.globs import glob, matches_input
 from souverain.model import Resource
 
 _KEYS = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
-
-
-def glob(pattern: str) -> re.Pattern[str]:
-    """`*` stands for any characters and `?` for one; brackets are those of an address (`aws_s3_bucket.b[0]`)."""
-    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in pattern)
-    return re.compile("".join(parts), re.DOTALL)
 
 
 def without_keys(address: str) -> str:
@@ -42,12 +37,7 @@ class Rules:
     """The rules that concern one input."""
 
     def __init__(self, rules: tuple[ClassRule, ...], path: str) -> None:
-        name = path.replace("\\", "/").rpartition("/")[2]
-        self._patterns = tuple(
-            _Pattern(rule)
-            for rule in reversed(rules)
-            if rule.input == "*" or any(glob(rule.input).fullmatch(text) for text in (path, name))
-        )
+        self._patterns = tuple(_Pattern(rule) for rule in reversed(rules) if matches_input(rule.input, path))
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -13,6 +14,8 @@ from souverain.sensitivity.labels import Label
 from souverain.sensitivity.words import Vocabulary, most_protective
 
 _LONGEST_SHOWN = 40
+_PROTECTED = CLASSES[: CLASSES.index("personal")]
+"""Classes of health data: where one of them is stated, what is not stated of others changes nothing."""
 _UNRECOGNISED = "class-label-unrecognised"
 
 
@@ -62,6 +65,31 @@ def held(holder: str, above: Verdict) -> Verdict:
     step = Reason("class-held", {"holder": holder})
     confidence: Confidence = "derived" if above.data_class.known else "unknown"
     return Verdict(above.data_class, Basis(confidence=confidence, why=(step, *above.basis.why)))
+
+
+def described_by(found: Iterable[tuple[bool, str, Verdict | None]]) -> Verdict | None:
+    """The class of a state by what it describes: whether that holds data, its address, and what is stated of it.
+
+    The most protective class holds. None where one that holds data may be of any class, and no other of the first;
+    what describes nothing that holds data is technical.
+    """
+    best: tuple[str, Verdict] | None = None
+    open_ = holding = False
+    for holds, address, verdict in found:
+        holding |= holds
+        if verdict is None or not verdict.data_class.known or verdict.data_class.value is None:
+            open_ |= holds
+        elif best is None or CLASSES.index(verdict.data_class.value) < CLASSES.index(best[1].data_class.value or ""):
+            best = address, verdict
+    if best is None:
+        return None if holding else _TECHNICAL
+    if open_ and best[1].data_class.value not in _PROTECTED:
+        return None
+    why = (Reason("class-of-state", {"address": best[0]}), *best[1].basis.why)
+    return Verdict(best[1].data_class, Basis(confidence="derived", why=why))
+
+
+_TECHNICAL = Verdict(known("technical"), Basis(confidence="derived", why=(Reason("class-of-empty-state"),)))
 
 
 @cache

@@ -625,4 +625,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "who holds its keys is settled after apply, or is not written in the configuration",
         "le détenteur de ses clés n'est fixé qu'à l'application, ou n'est pas écrit dans la configuration",
     ),
+    "state-declared": (
+        "declared by {author} on {date}",
+        "déclaré par {author} le {date}",
+    ),
+    "state-place-not-shown": (
+        "nothing shows where the {backend} backend keeps the state",
+        "rien ne montre où le backend {backend} conserve l'état",
+    ),
+    "settle-state": (
+        "declare its region or its host under state in souverain.yaml; what a backend block leaves out, `terraform init` notes beside it",
+        "déclarez sa région ou son hôte sous state dans souverain.yaml ; ce que le bloc backend omet, `terraform init` le note à côté",
+    ),
+    "state-not-shown": (
+        "where the state is kept is not shown: check beside the source, or declare state in souverain.yaml",
+        "le lieu de l'état n'est pas montré : lancez check à côté de la source, ou déclarez state dans souverain.yaml",
+    ),
+    "pulumi-state-not-shown": (
+        "where the state is kept is not shown (Pulumi Cloud, US, unless `pulumi login` chose): write backend.url in Pulumi.yaml, or declare state in souverain.yaml",
+        "le lieu de l'état n'est pas montré (Pulumi Cloud, US, sauf choix par `pulumi login`) : écrivez backend.url dans Pulumi.yaml, ou déclarez state dans souverain.yaml",
+    ),
+    "class-of-state": (
+        "the state describes {address}",
+        "l'état décrit {address}",
+    ),
+    "class-of-empty-state": (
+        "the state describes nothing that holds data",
+        "l'état ne décrit rien qui contienne des données",
+    ),
 }

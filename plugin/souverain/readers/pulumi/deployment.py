@@ -10,7 +10,7 @@ from msgspec import Raw
 from souverain.errors import ReadError
 from souverain.model import Gap, InputKind, Reason, Stack
 from souverain.readers.members import Members, members
-from souverain.readers.pulumi import shapes, stacks, urns
+from souverain.readers.pulumi import keeping, shapes, stacks, urns
 from souverain.readers.pulumi.objects import Object, by_property, dependencies
 from souverain.readers.pulumi.shapes import NOTHING, is_null, strict
 from souverain.readers.source import Source
@@ -55,6 +55,7 @@ def read(source: Source, found: Members) -> Stack:
         tool=stacks.made_by(manifest.version),
         configuration=configuration,
         gaps=_unfinished(under_way),
+        backend=keeping.of_state(held),
         has_actions=False,
     )
 

@@ -40,6 +40,7 @@ def read(path: str) -> Stack:
         program.objects(),
         configuration={name: Raw(msgspec.json.encode(value)) for name, value in found.settings.items()},
         gaps=program.gaps(),
+        backend=found.backend,
         has_actions=False,
     )
 

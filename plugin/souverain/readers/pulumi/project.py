@@ -14,6 +14,8 @@ import msgspec
 
 from souverain.config_file import yaml_text
 from souverain.errors import ConfigError, ReadError
+from souverain.model import Backend, Location
+from souverain.readers.pulumi import keeping
 from souverain.readers.pulumi.sentinels import UNKNOWN
 
 _MANIFESTS = ("Pulumi.yaml", "Pulumi.yml")
@@ -41,6 +43,9 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
     """Settings of providers, `aws:region`, to their value; UNKNOWN where the stacks differ, or hide it."""
     visible: Json
     """The same for the settings that the program itself reads, by their names there."""
+
+    backend: Backend | None = None
+    """Where the project says that its state is kept; None where a login decides."""
 
     def line(self, name: str) -> int:
         """Where a resource is declared; 0 when that is not found."""
@@ -84,8 +89,15 @@ def load(path: str) -> Project:
         resources={key: _body(value) for key, value in _section(body, "resources").items() if isinstance(value, dict)},
         variables=_section(body, "variables"),
         settings={key: value for key, value in settings.items() if not key.startswith(f"{name}:")},
+        backend=_backend(said, main),
         visible=settings | {key.removeprefix(f"{name}:"): value for key, value in settings.items()},
     )
+
+
+def _backend(said: Json, file: Path) -> Backend | None:
+    written = said.get("backend")
+    address = written.get("url") if isinstance(written, dict) else None
+    return keeping.of_address(address, Location(str(file))) if isinstance(address, str) else None
 
 
 def _parsed(path: str, file: Path, digest: hashlib._Hash) -> dict[str, object]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from msgspec import Raw
 
-from souverain.model import Gap, Input, InputKind, Reason, Stack
+from souverain.model import Backend, Gap, Input, InputKind, Reason, Stack
 from souverain.readers.pulumi import providers, urns
 from souverain.readers.pulumi.objects import Object
 from souverain.readers.pulumi.resources import ResourceReader
@@ -29,6 +29,7 @@ def stack(
     tool: str = "pulumi",
     configuration: Mapping[str, Raw] = NO_CONFIGURATION,
     gaps: Iterable[Gap] = (),
+    backend: Backend | None = None,
     has_actions: bool,
 ) -> Stack:
     """What the input states; of states from before 2018 not the providers. Raises RepeatedKeyError."""
@@ -43,6 +44,7 @@ def stack(
         resources=resources,
         providers=found,
         gaps=(*gaps, *unseen),
+        backend=backend,
         shows_configuration=all(item.provider_key for item in resources),
         has_actions=has_actions,
     )

@@ -7,11 +7,12 @@ value rests on. A block without instance stays as a resource of which little is 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
 from souverain.errors import ReadError
-from souverain.model import InputKind, Stack
+from souverain.model import Backend, InputKind, Stack
 
 KIND: InputKind = "terraform-source"
 
@@ -41,3 +42,12 @@ def read(path: str, given: Given = NOTHING_GIVEN) -> Stack:
         raise ReadError("cannot-open", path=path, cause=error.strerror or error, kind=KIND) from error
     except ReadError as error:
         raise ReadError(error.code, **{"path": path, "kind": KIND, **error.args_}) from error
+
+
+def backend_of(folder: Path) -> Backend | None:
+    """Where the root in a folder keeps its state; None where there is no source, or nothing here that reads it."""
+    try:
+        from souverain.readers.terraform_source import keeping
+    except ImportError:
+        return None
+    return keeping.beside(folder)

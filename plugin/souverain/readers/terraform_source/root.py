@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Raw
 
 from souverain.errors import ReadError
-from souverain.model import Backend, Constant, Input, Location, ProviderConfig, Resource, Scalar, Stack
+from souverain.model import Backend, Input, Location, ProviderConfig, Resource, Stack
+from souverain.readers import backends
 from souverain.readers.terraform_plan import configuration
 from souverain.readers.terraform_plan.configuration import Configuration
 from souverain.readers.terraform_plan.kinds import Kinds
 from souverain.readers.terraform_plan.resources import Object, ResourceReader
-from souverain.readers.terraform_plan.settings import setting
-from souverain.readers.terraform_source import KIND, Given, folders, values
-from souverain.readers.terraform_source.blocks import Block, walk
+from souverain.readers.terraform_source import KIND, Given, folders, keeping, values
 from souverain.readers.terraform_source.certainty import Certainty
 from souverain.readers.terraform_source.configuration import Writer
 from souverain.readers.terraform_source.evaluation import evaluate
@@ -27,8 +26,6 @@ from souverain.readers.terraform_source.instances import Instance, Reconciler
 from souverain.readers.terraform_source.modules import Finder, Tree
 from souverain.readers.terraform_source.providers import Providers, name_of
 from souverain.readers.terraform_source.states import StateReader
-
-_BACKENDS = ("backend", "cloud")
 
 
 def read(path: str, given: Given) -> Stack:
@@ -52,7 +49,7 @@ def read(path: str, given: Given) -> Stack:
         providers=_located(configured, tree, finder),
         modules=configured.modules,
         variables=configured.variables,
-        backend=_backend(tree, finder),
+        backend=_backend(tree, finder, folder),
         gaps=(*tree.gaps, *reconciled.gaps),
         has_actions=False,
     )
@@ -110,24 +107,11 @@ def _located(configured: Configuration, tree: Tree, finder: Finder) -> Mapping[s
     }
 
 
-def _backend(tree: Tree, finder: Finder) -> Backend | None:
-    """Where the root keeps its state, as far as it is written out: a backend cannot refer to anything."""
-    for settings in tree.modules[""].source.settings:
-        for block in settings.blocks:
-            if block.type in _BACKENDS:
-                kind = block.labels[0] if block.labels else block.type
-                return Backend(type=kind, settings=dict(_written(block)), location=finder.place(block))
-    return None
-
-
-def _written(block: Block, prefix: str = "") -> Iterator[tuple[str, Scalar]]:
-    for path, expression in walk(block.attributes, prefix):
-        if expression.literal is not None:
-            for name, found in setting(path, {"constant_value": expression.literal}):
-                if isinstance(found, Constant):
-                    yield name, found.value
-    for inner in block.blocks:
-        yield from _written(inner, f"{prefix}{inner.type}.")
+def _backend(tree: Tree, finder: Finder, folder: Path) -> Backend:
+    """Where the root keeps its state: as it is written, completed by what `terraform init` noted."""
+    settings = tree.modules[""].source.settings
+    noted = backends.initialised(folder)
+    return backends.settled(keeping.written(settings, finder.place) or keeping.HERE, noted) or keeping.HERE
 
 
 def _digest(folder: Path, tree: Tree, files: Iterable[Path]) -> str:

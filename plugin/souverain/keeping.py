@@ -1,0 +1,147 @@
+"""The state of a stack as one more resource of it: a stack and what is declared in, the stack with its state out.
+
+A state describes every resource, with secrets in clear: where it is kept is judged like a store. A backend is a
+provider block and a store in one, and is read as both: its region is the store's, its addresses are the block's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from souverain.declared import DeclaredState, Overlay
+from souverain.globs import matches_input
+from souverain.model import (
+    STATE_TYPE,
+    Backend,
+    Constant,
+    Expression,
+    Fact,
+    ProviderConfig,
+    Reason,
+    Resource,
+    Stack,
+    Unevaluated,
+    known,
+    unknown,
+)
+
+LOCAL = "local"
+_HOST: Mapping[str, str] = {
+    "s3": "endpoints.s3",
+    "azurerm": "metadata_host",
+    "gcs": "storage_custom_endpoint",
+    "oss": "oss_custom_endpoint",
+    "cos": "cos_custom_endpoint",
+    "consul": "address",
+    "http": "address",
+    "kubernetes": "host",
+    "pg": "host",
+    "remote": "hostname",
+    "cloud": "hostname",
+    "service": "api_url",
+}
+"""By backend, the setting that says who answers."""
+_PROVIDERS: Mapping[str, str] = {
+    "s3": "hashicorp/aws",
+    "azurerm": "hashicorp/azurerm",
+    "gcs": "hashicorp/google",
+    "oss": "aliyun/alicloud",
+    "cos": "tencentcloudstack/tencentcloud",
+    "oci": "oracle/oci",
+    "consul": "hashicorp/consul",
+    "http": "backend/http",
+    "kubernetes": "hashicorp/kubernetes",
+    "pg": "cyrilgdn/postgresql",
+    "remote": "hashicorp/tfe",
+    "cloud": "hashicorp/tfe",
+    "service": "pulumi/pulumiservice",
+}
+"""By backend, the provider whose block has the settings that the backend has."""
+
+
+def with_state(stack: Stack, overlay: Overlay) -> Stack:
+    """The stack with its state among its resources; the same where nothing shows it, or where it holds nothing."""
+    backend, declared = _backend(stack, overlay)
+    if backend is None or backend.type == LOCAL or not _holds_something(stack):
+        return stack
+    resource = _resource(stack, backend, declared)
+    block = _block(resource, backend)
+    return msgspec.structs.replace(
+        stack, resources=(*stack.resources, resource), providers={**stack.providers, block.key: block}, backend=backend
+    )
+
+
+def seen(stack: Stack, overlay: Overlay) -> Fact[str]:
+    """What keeps the state, by its address; `local` for a file of the machine that runs the tool."""
+    backend, _ = _backend(stack, overlay)
+    if backend is None:
+        return unknown("pulumi-state-not-shown" if _tool(stack) == "pulumi" else "state-not-shown")
+    return known(LOCAL if backend.type == LOCAL else _address(stack, backend))
+
+
+def _backend(stack: Stack, overlay: Overlay) -> tuple[Backend | None, Reason | None]:
+    """What the input shows, completed by what is declared for it; with who declares, where that is needed."""
+    shown = stack.backend
+    said = next((item for item in reversed(overlay.states) if matches_input(item.input, stack.input.path)), None)
+    if said is None or (shown is not None and shown.type != said.backend):
+        return shown, None
+    declared = _declared(said)
+    found = shown or Backend(type=said.backend)
+    missing = {name: value for name, value in declared.items() if name not in found.settings}
+    if shown is not None and not missing:
+        return shown, None
+    settings = {**found.settings, **missing}
+    completed = msgspec.structs.replace(found, settings=settings, open=found.open - missing.keys())
+    return completed, Reason("state-declared", {"author": said.author, "date": said.date})
+
+
+def _declared(said: DeclaredState) -> dict[str, str]:
+    """The settings that a declaration gives, under the names of provider blocks."""
+    found = {"region": said.region, _HOST.get(said.backend, ""): said.host}
+    return {name: value for name, value in found.items() if name and value}
+
+
+def _resource(stack: Stack, backend: Backend, declared: Reason | None) -> Resource:
+    address = _address(stack, backend)
+    region = {"region": backend.settings["region"]} if "region" in backend.settings else {}
+    return Resource(
+        address=address,
+        type=f"{STATE_TYPE}{backend.type}",
+        name=backend.type,
+        provider=_PROVIDERS.get(backend.type, ""),
+        identity=address,
+        action="no-op" if stack.has_actions else "exists",
+        attributes=region,
+        provider_key=address,
+        location=backend.location,
+        declared=declared,
+    )
+
+
+def _block(resource: Resource, backend: Backend) -> ProviderConfig:
+    """The settings but the region as a block that no other resource can mean: its name is no provider's."""
+    expressions: dict[str, Expression] = {
+        name: Constant(value) for name, value in backend.settings.items() if name != "region"
+    }
+    expressions |= {name: Unevaluated() for name in backend.open if name != "region"}
+    return ProviderConfig(
+        key=resource.address,
+        name=resource.address,
+        source=resource.provider,
+        expressions=expressions,
+        location=backend.location,
+    )
+
+
+def _holds_something(stack: Stack) -> bool:
+    return any(resource.state in ("introduced", "existing") for resource in stack.resources)
+
+
+def _address(stack: Stack, backend: Backend) -> str:
+    return f"{_tool(stack)}.backend.{backend.type}"
+
+
+def _tool(stack: Stack) -> str:
+    return "pulumi" if stack.input.kind.startswith("pulumi") else "terraform"

@@ -1,0 +1,301 @@
+"""The state of a stack is judged like a store, once: where a backend says that it is, with whom, and of which class."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from plans import PLAN
+
+from souverain import scan
+from souverain.config import ClassRule, Config
+from souverain.declared import DeclaredRegion, DeclaredSite, DeclaredState, Overlay
+from souverain.reports.inventory import Entry
+
+AS_OF = "2026-11-24"
+pytest.importorskip("tree_sitter", reason="source needs the extra of that name")
+pytest.importorskip("tfparse", reason="the same")
+
+NOTHING = Overlay()
+BUCKET = """
+provider "scaleway" { region = "fr-par" }
+resource "scaleway_object_bucket" "b" {
+  name = "b"
+  tags = { data-class = "health" }
+}
+"""
+
+
+def state(folder: Path, backend: str, overlay: Overlay = NOTHING, source: str = BUCKET) -> Entry | None:
+    """The entry of the state of a root with this backend."""
+    (folder / "main.tf").write_text(f"terraform {{\n{backend}\n}}\n{source}", encoding="utf-8")
+    found = scan.inventory([str(folder)], Config(as_of=AS_OF, overlay=overlay)).resources
+    kept = [entry for entry in found if ".backend." in entry.address]
+    assert len(kept) <= 1
+    return kept[0] if kept else None
+
+
+PLACED = {
+    "s3": ('backend "s3" { region = "eu-west-3" }', "s3", "eu-west-3", "FR", "aws-emea-sarl"),
+    "s3 at OVHcloud": (
+        'backend "s3" {\n region = "gra"\n endpoints = { s3 = "https://s3.gra.io.cloud.ovh.net/" }\n}',
+        "s3",
+        "eu-west-gra",
+        "FR",
+        "ovh-sas",
+    ),
+    "s3 at Scaleway, written as before": (
+        'backend "s3" {\n region = "fr-par"\n endpoint = "https://s3.fr-par.scw.cloud"\n}',
+        "s3",
+        "fr-par",
+        "FR",
+        "scaleway-sas",
+    ),
+    "s3 at an address that nobody knows": (
+        'backend "s3" {\n region = "eu-west-3"\n endpoints = { s3 = "https://minio.chu.example" }\n}',
+        "s3",
+        "eu-west-3",
+        "unknown",
+        "unknown",
+    ),
+    "s3 in a region that is not known": ('backend "s3" { region = var.r }', "s3", "unknown", "unknown", "unknown"),
+    "s3 of which nothing is written": ('backend "s3" {}', "s3", "unknown", "unknown", "unknown"),
+    "azurerm": (
+        'backend "azurerm" { storage_account_name = "a" }',
+        "azurerm",
+        "unknown",
+        "unknown",
+        "microsoft-ireland",
+    ),
+    "gcs": ('backend "gcs" { bucket = "b" }', "gcs", "unknown", "unknown", "google-llc"),
+    "gcs at S3NS": ('backend "gcs" { universe_domain = "s3nsapis.fr" }', "gcs", "unknown", "FR", "s3ns-sas"),
+    "oss": ('backend "oss" { region = "eu-central-1" }', "oss", "eu-central-1", "DE", "alibaba-nl"),
+    "http at GitLab": (
+        'backend "http" { address = "https://gitlab.com/api/v4/projects/1/terraform/state/x" }',
+        "http",
+        "gitlab.com",
+        "US",
+        "gitlab-inc",
+    ),
+    "http of one's own": (
+        'backend "http" { address = "https://tf.chu.example/x" }',
+        "http",
+        "unknown",
+        "unknown",
+        "unknown",
+    ),
+    "http of which nothing is written": ('backend "http" {}', "http", "unknown", "unknown", "unknown"),
+    "pg": ('backend "pg" { conn_str = "postgres://u:p@db.chu.example/x" }', "pg", "unknown", "unknown", "unknown"),
+    "consul": ('backend "consul" { path = "x" }', "consul", "unknown", "unknown", "unknown"),
+    "kubernetes": ('backend "kubernetes" { secret_suffix = "x" }', "kubernetes", "unknown", "unknown", "unknown"),
+    "cloud": ('cloud { organization = "chu" }', "cloud", "us", "US", "hashicorp-inc"),
+    "cloud in Europe": ('cloud { hostname = "app.eu.terraform.io" }', "cloud", "eu", "EU", "hashicorp-inc"),
+    "cloud of one's own": ('cloud { hostname = "tfe.chu.example" }', "cloud", "unknown", "unknown", "unknown"),
+    "cloud somewhere": ("cloud { hostname = var.h }", "cloud", "unknown", "unknown", "unknown"),
+    "remote": ('backend "remote" { organization = "chu" }', "remote", "us", "US", "hashicorp-inc"),
+    "one that nobody knows": (
+        'backend "artifactory" { url = "https://a" }',
+        "artifactory",
+        "unknown",
+        "unknown",
+        "unknown",
+    ),
+}
+
+
+@pytest.mark.parametrize(("backend", "name", "region", "country", "operator"), PLACED.values(), ids=PLACED)
+def test_places(tmp_path: Path, backend: str, name: str, region: str, country: str, operator: str) -> None:
+    found = state(tmp_path, backend)
+    assert found is not None
+    assert (found.address, found.data_class) == (f"terraform.backend.{name}", "health")
+    assert (found.region, found.country, found.operator.id) == (region, country, operator)
+
+
+BARE = BUCKET.replace('tags = { data-class = "health" }', "")
+NONE = BUCKET.replace("health", "none").replace('"b" {', '"n" {')
+NETWORK = 'resource "scaleway_vpc" "v" { name = "v" }\n'
+CLASSES = {
+    "health": (BUCKET, "health"),
+    "nothing said": (BARE, "undeclared"),
+    "health beside nothing said": (BUCKET + BARE.replace('"b" {', '"c" {'), "health"),
+    "none beside nothing said": (NONE + BARE, "undeclared"),
+    "none": (NONE, "none"),
+    "none beside health": (NONE + BUCKET, "health"),
+    "nothing said of what holds nothing": (NONE + NETWORK, "none"),
+    "nothing that holds data": (NETWORK, "technical"),
+}
+
+
+@pytest.mark.parametrize(("source", "data_class"), CLASSES.values(), ids=CLASSES)
+def test_classes(tmp_path: Path, source: str, data_class: str) -> None:
+    found = state(tmp_path, 'backend "s3" { region = "eu-west-3" }', source=source)
+    assert found is not None
+    assert found.data_class == data_class
+
+
+def test_the_configuration_can_say_the_class(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('terraform {\n backend "s3" { region = "eu-west-3" }\n}\n' + BUCKET)
+    rule = ClassRule(data="health-pseudonymised", address="terraform.backend.*", author="DPO")
+    found = scan.inventory([str(tmp_path)], Config(as_of=AS_OF, classes=(rule,))).resources
+    assert [entry.data_class for entry in found] == ["health", "health-pseudonymised"]
+
+
+@pytest.mark.parametrize("source", ["", 'data "scaleway_account_project" "p" {}\n'], ids=["empty", "only read"])
+def test_a_stack_without_resources_has_nothing_to_keep(tmp_path: Path, source: str) -> None:
+    assert state(tmp_path, 'backend "s3" { region = "us-east-1" }', source=source) is None
+
+
+@pytest.mark.parametrize("backend", ["", 'backend "local" { path = "x" }'])
+def test_a_file_of_this_machine_is_with_nobody(tmp_path: Path, backend: str) -> None:
+    assert state(tmp_path, backend) is None
+
+
+def said(backend: str, **more: str) -> Overlay:
+    return Overlay(path="souverain.yaml", states=(_state(backend, **more),))
+
+
+def _state(backend: str, **more: str) -> DeclaredState:
+    return msgspec.convert({"backend": backend, "author": "DPO", "date": "2026-11-01", **more}, DeclaredState)
+
+
+DECLARED = {
+    "a region for azurerm": (
+        'backend "azurerm" {}',
+        said("azurerm", region="francecentral"),
+        "FR",
+        "microsoft-ireland",
+    ),
+    "a region for gcs": ('backend "gcs" {}', said("gcs", region="europe-west9"), "FR", "google-llc"),
+    "a region for another backend": (
+        'backend "gcs" {}',
+        said("azurerm", region="francecentral"),
+        "unknown",
+        "google-llc",
+    ),
+    "what the source writes wins": (
+        'backend "s3" { region = "us-east-1" }',
+        said("s3", region="eu-west-3"),
+        "US",
+        "aws-emea-sarl",
+    ),
+    "what the source leaves open": (
+        'backend "s3" { region = var.r }',
+        said("s3", region="eu-west-3"),
+        "FR",
+        "aws-emea-sarl",
+    ),
+    "for another input": (
+        'backend "azurerm" {}',
+        said("azurerm", region="francecentral", input="other*"),
+        "unknown",
+        "microsoft-ireland",
+    ),
+    "a host": ('backend "http" {}', said("http", host="gitlab.com"), "US", "gitlab-inc"),
+    "the last one": (
+        'backend "azurerm" {}',
+        Overlay(states=(_state("azurerm", region="eastus"), _state("azurerm", region="francecentral"))),
+        "FR",
+        "microsoft-ireland",
+    ),
+}
+
+
+@pytest.mark.parametrize(("backend", "overlay", "country", "operator"), DECLARED.values(), ids=DECLARED)
+def test_declared(tmp_path: Path, backend: str, overlay: Overlay, country: str, operator: str) -> None:
+    found = state(tmp_path, backend, overlay)
+    assert found is not None
+    assert (found.country, found.operator.id) == (country, operator)
+
+
+def test_what_is_declared_is_assumed_and_says_by_whom(tmp_path: Path) -> None:
+    found = state(tmp_path, 'backend "azurerm" {}', said("azurerm", region="francecentral"))
+    assert found is not None
+    assert found.confidence == "assumed"
+    assert "declared by DPO on 2026-11-01" in found.why
+
+
+def test_a_site_of_ones_own_answers(tmp_path: Path) -> None:
+    site = DeclaredSite(
+        id="chu",
+        hosts=("*.chu.example",),
+        operator="ovh-sas",
+        regions=(DeclaredRegion(id="rennes", country="FR"),),
+        author="DPO",
+        date="2026-11-01",
+    )
+    found = state(tmp_path, 'backend "http" { address = "https://tf.chu.example/x" }', Overlay(path="y", sites=(site,)))
+    assert found is not None
+    assert (found.region, found.country, found.operator.id) == ("rennes", "FR", "ovh-sas")
+
+
+def test_what_init_noted_completes_a_block(tmp_path: Path) -> None:
+    (tmp_path / ".terraform").mkdir()
+    note = {"version": 3, "backend": {"type": "s3", "config": {"region": "us-east-1", "secret_key": "hush-7f3a"}}}
+    (tmp_path / ".terraform" / "terraform.tfstate").write_text(json.dumps(note))
+    found = state(tmp_path, 'backend "s3" {}')
+    assert found is not None
+    assert (found.region, found.country) == ("us-east-1", "US")
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Path:
+    (tmp_path / "plan.json").write_text(json.dumps(PLAN))
+    return tmp_path
+
+
+BESIDE = {
+    "source": {"main.tf": 'terraform {\n backend "s3" { region = "us-east-1" }\n}\n'},
+    "source in JSON": {"x.tf.json": '{"terraform": {"backend": {"s3": {"region": "us-east-1"}}}}'},
+    "a note of init": {
+        ".terraform/terraform.tfstate": '{"backend": {"type": "s3", "config": {"region": "us-east-1"}}}'
+    },
+    "both": {
+        "main.tf": 'terraform {\n backend "s3" {}\n}\n',
+        ".terraform/terraform.tfstate": '{"backend": {"type": "s3", "config": {"region": "us-east-1"}}}',
+    },
+}
+
+
+@pytest.mark.parametrize("files", BESIDE.values(), ids=BESIDE)
+def test_a_plan_has_the_backend_of_its_folder(planned: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (planned / name).parent.mkdir(exist_ok=True)
+        (planned / name).write_text(text)
+    report = scan.check([str(planned / "plan.json")], Config(as_of=AS_OF))
+    kept = {(item.rule, item.state) for item in report.findings if item.address == "terraform.backend.s3"}
+    assert ("storage-outside-zone", "existing") in kept
+
+
+NOT_SHOWN = {
+    "nothing beside": {},
+    "source that cannot be parsed": {"main.tf": "backend {"},
+    "a note that cannot be read": {".terraform/terraform.tfstate": "{"},
+}
+
+
+@pytest.mark.parametrize("files", NOT_SHOWN.values(), ids=NOT_SHOWN)
+def test_where_nothing_shows_it_the_facts_say_so(planned: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (planned / name).parent.mkdir(exist_ok=True)
+        (planned / name).write_text(text)
+    found = scan.establish([str(planned / "plan.json")], Config(as_of=AS_OF)).established
+    assert [resource.type for resource in found.resources] == ["aws_s3_bucket"]
+    assert (found.inputs[0].state.known, found.inputs[0].state.reason) == (False, "state-not-shown")
+
+
+def test_what_a_plan_does_not_show_can_be_declared(planned: Path) -> None:
+    overlay = said("s3", region="us-east-1", input="plan.json")
+    found = scan.establish([str(planned / "plan.json")], Config(as_of=AS_OF, overlay=overlay)).established
+    assert found.resources[-1].address == found.inputs[0].state.value == "terraform.backend.s3"
+
+
+def test_it_stands_in_for_no_provider_block(planned: Path) -> None:
+    """A resource of an old plan, which says no provider key, must not find the region of the state."""
+    old = json.loads(json.dumps(PLAN).replace('{"constant_value": "eu-west-3"}', '{"references": ["var.nowhere"]}'))
+    del old["configuration"]["root_module"]["resources"][0]["provider_config_key"]
+    (planned / "plan.json").write_text(json.dumps(old))
+    overlay = said("s3", region="us-east-1")
+    bucket, kept = scan.inventory([str(planned / "plan.json")], Config(as_of=AS_OF, overlay=overlay)).resources
+    assert (bucket.country, kept.country) == ("unknown", "US")
