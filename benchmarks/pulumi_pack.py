@@ -2,7 +2,9 @@
 
 usage: python benchmarks/pulumi_pack.py [--resources N]
 
-Exit code 1 when the pack takes more than 0.5 s to be ready, or more than 1 ms for a resource.
+`pulumi_policy` has as many policies as the pack has rules. Labels are those of teams of ten, or every resource's own.
+
+Exit code 1 when the pack takes more than 0.5 s to be ready, or more than 1 ms for a resource, whatever its labels.
 """
 
 from __future__ import annotations
@@ -26,10 +28,14 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2 as protocol
 from pulumi.runtime.proto.analyzer_pb2_grpc import AnalyzerStub
 
+from souverain.engine import rules
+
 ROOT = Path(__file__).resolve().parent.parent
 READY, EACH = 0.5, 0.001
 OURS = [sys.executable, "-c", "from souverain.pulumi_pack.serving import main; main()"]
-RULES = 7
+RULES = len(rules.load())
+TEAMS = {"labels of ten": 10, "labels of its own": 1}
+"""Resources that share their labels."""
 THEIRS = f"""
 from pulumi_policy import EnforcementLevel, PolicyPack, ResourceValidationPolicy
 
@@ -63,9 +69,9 @@ def served(command: list[str], folder: Path) -> Iterator[tuple[AnalyzerStub, flo
         process.wait()
 
 
-def resource(number: int) -> protocol.AnalyzeRequest:
-    """A bucket with a place, labels and a name of its own; every tenth one has a label of its own too."""
-    tags = {"data-class": "health", "team": f"team-{number // 10}"}
+def resource(number: int, team: int) -> protocol.AnalyzeRequest:
+    """A bucket with a place and a name of its own, and labels that it shares with the others of its team."""
+    tags = {"data-class": "health", "team": f"team-{number // team}"}
     inputs = {"bucket": f"records-{number}", "region": ("eu-west-3", "eu-central-1")[number % 2], "tags": tags}
     provider = protocol.AnalyzerProviderResource(type="pulumi:providers:aws", urn=PROVIDER, name="default")
     return protocol.AnalyzeRequest(
@@ -77,11 +83,11 @@ def resource(number: int) -> protocol.AnalyzeRequest:
     )
 
 
-def each(ask: Callable[[protocol.AnalyzeRequest], object], resources: int) -> float:
+def each(ask: Callable[[protocol.AnalyzeRequest], object], resources: int, team: int) -> float:
     """Seconds for one resource, on the mean over all, after a few that warm up."""
-    requests = [resource(number) for number in range(resources)]
-    for request in requests[:20]:
-        ask(request)
+    requests = [resource(number, team) for number in range(resources)]
+    for number in range(20):
+        ask(resource(resources + number, team))
     start = time.perf_counter()
     for request in requests:
         ask(request)
@@ -105,17 +111,18 @@ def main() -> int:
                 "127.0.0.1:1",
                 str(folder),
             ]
-        print(f"{'pack':<28} {'ready, s':>10} {'resource, ms':>13}")
+        print(f"{'pack':<28} {'ready, s':>10}" + "".join(f"{f'{name}, ms':>24}" for name in TEAMS))
         kept = True
         for name, command in packs.items():
-            ready = []
+            ready, ones = [], []
             for _ in range(3):
                 with served(command, folder) as (stub, seconds):
                     ready.append(seconds)
-                    one = each(stub.Analyze, asked.resources)
-            print(f"{name:<28} {median(ready):>10.2f} {1000 * one:>13.2f}")
+                    ones.append([each(stub.Analyze, asked.resources, team) for team in TEAMS.values()])
+            middle = [median(times) for times in zip(*ones, strict=True)]
+            print(f"{name:<28} {median(ready):>10.2f}" + "".join(f"{1000 * one:>24.2f}" for one in middle))
             if command is OURS:
-                kept = median(ready) <= READY and one <= EACH
+                kept = median(ready) <= READY and max(middle) <= EACH
     return 0 if kept else 1
 
 

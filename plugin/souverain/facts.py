@@ -75,12 +75,15 @@ class Facts:
         return msgspec.json.encode(self.established)[:-1]
 
 
-def establish(inputs: Sequence[Readable], knowledge: Knowledge, config: Config) -> Facts:
+def establish(
+    inputs: Sequence[Readable], knowledge: Knowledge, config: Config, *, control: Control | None = None
+) -> Facts:
     """The facts of all inputs together, as they stand on `config.as_of`.
 
+    `control` are the answers about control of the same knowledge and date, for who establishes facts more than once.
     Raises ReadError when an input is a facts document of another date than the run.
     """
-    builder = _Builder(knowledge, config)
+    builder = _Builder(knowledge, config, control or Control(knowledge, config.as_of))
     for item in inputs:
         if isinstance(item, Stack):
             builder.add_stack(item)
@@ -123,10 +126,10 @@ def decode(data: bytes) -> Document:
 class _Builder:
     """Collects inputs, and gives every shared thing its id."""
 
-    def __init__(self, knowledge: Knowledge, config: Config) -> None:
+    def __init__(self, knowledge: Knowledge, config: Config, control: Control) -> None:
         self._knowledge = knowledge
         self._config = config
-        self._control = Control(knowledge, config.as_of)
+        self._control = control
         self._inputs: list[InputFacts] = []
         self._resources: list[ResourceFacts] = []
         self._flows: list[FlowFacts] = []

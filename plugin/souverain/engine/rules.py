@@ -35,6 +35,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     package: str
     severity: Literal["error", "warning", "note"]
     category: str
+    scope: Literal["resource", "stack"] = "resource"
+    """Whether one resource alone can be judged, or only all of an input: what one sends to another, one question."""
     description: str
     """What the rule checks, in English."""
     title: Text

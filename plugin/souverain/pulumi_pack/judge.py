@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from souverain import facts, findings, knowledge
 from souverain.config import Config
+from souverain.control import Control
 from souverain.engine import rules as rule_book
 from souverain.engine.wasm import WasmEngine
 from souverain.findings import Asked, Finding
@@ -28,6 +29,7 @@ class Judge:
         self.config = config
         self._environment = environment
         self._knowledge = knowledge.load().with_overlay(config.overlay)
+        self._control = Control(self._knowledge, config.as_of)
         self._engine = WasmEngine()
         self._known: dict[bytes, tuple[Finding, ...]] = {}
         self._asked = [
@@ -38,7 +40,7 @@ class Judge:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
         if self._environment is not None:
             stack = completed(stack, self._knowledge, self._environment)
-        established = facts.establish([stack], self._knowledge, self.config)
+        established = facts.establish([stack], self._knowledge, self.config, control=self._control)
         for asked, under in self._asked:
             encoded = established.encode(asked)
             if (found := self._known.get(encoded)) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -15,8 +16,6 @@ from souverain.pulumi_pack import settings
 
 Level = Literal["advisory", "mandatory", "disabled", "remediate"]
 
-_OF_THE_STACK = frozenset({"cross-border-copy", "undeclared-class"})
-"""Rules that need the whole stack: what one resource sends to another, one question for all of them."""
 _ALL = "all"
 """Where the engine keeps the level that its user gives to all policies; it has applied it already."""
 
@@ -40,6 +39,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
 _SEVERITIES: Mapping[str, Literal["high", "medium", "low"]] = {"error": "high", "warning": "medium", "note": "low"}
 
 
+@cache
 def policies(lang: Lang) -> tuple[Policy, ...]:
     """All policies of the pack; the one of the settings first."""
     return (_SETTINGS, *(_policy(rule, lang) for rule in sorted(rule_book.load().values(), key=lambda rule: rule.id)))
@@ -51,6 +51,11 @@ def levels(given: Mapping[str, Level]) -> dict[str, Level]:
     if unknown := sorted(given.keys() - found.keys() - {_ALL}):
         raise ConfigError("pack-policy", policies=", ".join(unknown), allowed=", ".join(sorted(found)))
     return found | {name: level for name, level in given.items() if name != _ALL}
+
+
+def is_of_the_stack(rule: str) -> bool:
+    """Whether only the whole stack gives an answer to a rule, by its id."""
+    return any(policy.name == rule and policy.of_the_stack for policy in policies("en"))
 
 
 _SETTINGS = Policy(
@@ -70,7 +75,7 @@ def _policy(rule: Rule, lang: Lang) -> Policy:
         description=rule.description,
         level="mandatory" if rule.severity == "error" else "advisory",
         severity=_SEVERITIES[rule.severity],
-        of_the_stack=rule.id in _OF_THE_STACK,
+        of_the_stack=rule.scope == "stack",
         url=rule.legal[0].url if rule.legal else "",
         framework=provision.partition(",")[0],
         reference=provision,

@@ -16,24 +16,19 @@ from souverain.findings import Finding
 from souverain.graph.addresses import plain_path
 from souverain.knowledge import types
 from souverain.model import Resource, Stack
+from souverain.pulumi_pack import policies
 from souverain.pulumi_pack.policies import Level
 from souverain.pulumi_pack.violations import Violation, violations
 from souverain.readers.pulumi import stacks, urns
 from souverain.readers.pulumi.objects import Object
-from souverain.readers.pulumi.properties import PropertyReader
-from souverain.readers.pulumi.resources import ResourceReader
 from souverain.readers.source import Source
 
-_WAITING = frozenset({"unknown-location", "unknown-operator"})
-"""Rules whose answer may come from the resources that one refers to."""
-_NAMES = frozenset({"bucket", "id", "identifier", "name"})
-"""Attributes that only name a resource, unless its type says that they say more."""
 _NAMELESS = "urn:pulumi:stack::project::type::name"
-"""Stands for the resource that is judged, so that equal ones have equal facts."""
-_REMEMBERED = 10_000
+"""Stands for the resource that is judged, so that those that differ in nothing else have equal facts."""
+_POINTING = frozenset({"address", "addresses", "fingerprint", "fingerprints"})
+"""Members of a configuration that mean single resources."""
 
 Findings = Callable[[Stack], Iterable[Finding]]
-Key = tuple[object, ...]
 
 
 class Session:
@@ -48,12 +43,10 @@ class Session:
         self._analyzed = True
         """Whether a state is analyzed: what exists has outputs, which only the end shows."""
         self._configuration: Mapping[str, Raw] = stacks.NO_CONFIGURATION
-        self._reader = ResourceReader()
         self._asked: dict[str, Object] = {}
         self._providers: dict[str, Object] = {}
-        self._known: dict[Key, tuple[Violation, ...]] = {}
-        self._told: set[tuple[str, str, str]] = set()
-        self._by_address = any(rule.address != "*" for rule in config.classes)
+        self._told: set[tuple[str, str, str, str]] = set()
+        self._by_address = _points(msgspec.to_builtins(config))
 
     def configure(self, name: str, configuration: Mapping[str, Raw], *, preview: bool) -> None:
         """What the stack is, and whether its outputs are only foreseen; of a state that is analyzed nobody says it."""
@@ -89,17 +82,11 @@ class Session:
         return self._settled
 
     def _violations(self, item: Object) -> tuple[Violation, ...]:
-        """Those of one resource; resources that differ in nothing but their names have the same."""
-        (resource,) = self._reader.read((item,))
-        key = self._key(resource, self._reader.properties(item))
-        if (found := self._known.get(key)) is None:
-            if len(self._known) > _REMEMBERED:
-                self._known.clear()
-            nameless = item if self._by_address else msgspec.structs.replace(item, urn=_NAMELESS)
-            kept = [
-                finding for finding in self._findings(self._stack((nameless,))) if not self._waits(finding, resource)
-            ]
-            found = self._known[key] = violations(kept, self._levels, self._config.lang)
+        """Those of one resource, judged alone."""
+        stack = self._stack((item if self._by_address else msgspec.structs.replace(item, urn=_NAMELESS),))
+        (resource,) = stack.resources
+        kept = [finding for finding in self._findings(stack) if not self._waits(finding, resource)]
+        found = violations(kept, self._levels, self._config.lang)
         return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
 
     def _waits(self, finding: Finding, resource: Resource) -> bool:
@@ -113,33 +100,29 @@ class Session:
             self._source, "pulumi-preview", (*items, *shown), configuration=self._configuration, has_actions=True
         )
 
-    def _key(self, resource: Resource, reader: PropertyReader) -> Key:
-        """All that the judgement of a resource alone depends on."""
-        named = _NAMES - {*reader.places, *reader.endpoints}
-        attributes = sorted((path, value) for path, value in resource.attributes.items() if path not in named)
-        return (
-            resource.type,
-            resource.provider_key,
-            tuple(attributes),
-            resource.unknown,
-            frozenset(resource.expressions),
-            resource.address if self._by_address else "",
-        )
+
+def _cause(violation: Violation) -> tuple[str, str, str, str]:
+    """What tells two violations apart: the policy, its level, the resource, and the first line of what is said."""
+    return violation.policy, violation.level, violation.urn, violation.message.partition("\n")[0]
 
 
-def _cause(violation: Violation) -> tuple[str, str, str]:
-    """What tells two violations apart: the policy, the resource, and the first line of what is said."""
-    return violation.policy, violation.urn, violation.message.partition("\n")[0]
+def _points(written: object) -> bool:
+    """Whether a configuration says anything of single resources, which then have to keep their names."""
+    if isinstance(written, dict):
+        return any((name in _POINTING and value not in ("", "*")) or _points(value) for name, value in written.items())
+    return isinstance(written, list | tuple) and any(map(_points, written))
 
 
 def _waits(finding: Finding, resource: Resource) -> bool:
     """Whether an answer may be another one when the whole stack is known."""
     if not finding.address:
         return True
-    facts = types.lookup(resource.type, resource.provider)
-    if facts is None or finding.rule not in _WAITING or finding.status != "unproven":
+    if finding.status != "unproven":
         return False
+    if policies.is_of_the_stack(finding.rule):
+        return True
+    facts = types.lookup(resource.type, resource.provider)
     open_ = {plain_path(path) for path in resource.expressions if path in resource.unknown}
-    if open_ & set(facts.location):
+    if facts is None or open_ & set(facts.location):
         return False
     return facts.model == "parent" or bool(open_ & facts.references.keys())

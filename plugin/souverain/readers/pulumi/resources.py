@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from sys import intern
 
 from souverain.knowledge import tokens, types
@@ -30,51 +31,42 @@ class Kind:
         self.properties = PropertyReader(package, self.facts)
 
 
-class ResourceReader:
-    """Makes the resources of one stack. They are read together: what refers to what is found between them."""
+def read(objects: Iterable[Object]) -> tuple[Resource, ...]:
+    """One resource for each object of a stack, in their order: what refers to what is found between them."""
+    known = tuple(objects)
+    found = [contents.kept(item, _kind(item.token).properties) for item in known]
+    neighbours = Neighbours()
+    for item, kept in zip(known, found, strict=True):
+        facts = _kind(item.token).facts
+        neighbours.add(item.urn, kept.values, facts.role if facts else "")
+    return tuple(_resource(item, kept, neighbours) for item, kept in zip(known, found, strict=True))
 
-    def __init__(self) -> None:
-        self._kinds: dict[str, Kind] = {}
 
-    def read(self, objects: Iterable[Object]) -> tuple[Resource, ...]:
-        """One resource for each object, in their order."""
-        known = tuple(objects)
-        found = [contents.kept(item, self._kind(item).properties) for item in known]
-        neighbours = Neighbours()
-        for item, kept in zip(known, found, strict=True):
-            facts = self._kind(item).facts
-            neighbours.add(item.urn, kept.values, facts.role if facts else "")
-        return tuple(self._resource(item, kept, neighbours) for item, kept in zip(known, found, strict=True))
+def _resource(item: Object, kept: Kept, neighbours: Neighbours) -> Resource:
+    kind = _kind(item.token)
+    depends = {kind.properties.path_of(name): urns_ for name, urns_ in item.property_dependencies.items()}
+    return Resource(
+        address=item.urn + item.mark,
+        type=kind.type,
+        name=urns.name_of(item.urn),
+        provider=kind.provider,
+        identity=item.urn,
+        data=item.external,
+        action=item.action,
+        previous_address=item.previous_urn,
+        attributes=kept.values,
+        unknown=kept.unknown,
+        expressions=neighbours.expressions(
+            kept, depends, item.dependencies, kind.facts.references if kind.facts else {}
+        ),
+        provider_key=intern(urns.provider_urn(item.provider)) or None,
+        location=location(item.position),
+    )
 
-    def properties(self, item: Object) -> PropertyReader:
-        """What reads the properties of resources of this type."""
-        return self._kind(item).properties
 
-    def _resource(self, item: Object, kept: Kept, neighbours: Neighbours) -> Resource:
-        kind = self._kind(item)
-        depends = {kind.properties.path_of(name): urns_ for name, urns_ in item.property_dependencies.items()}
-        return Resource(
-            address=item.urn + item.mark,
-            type=kind.type,
-            name=urns.name_of(item.urn),
-            provider=kind.provider,
-            identity=item.urn,
-            data=item.external,
-            action=item.action,
-            previous_address=item.previous_urn,
-            attributes=kept.values,
-            unknown=kept.unknown,
-            expressions=neighbours.expressions(
-                kept, depends, item.dependencies, kind.facts.references if kind.facts else {}
-            ),
-            provider_key=intern(urns.provider_urn(item.provider)) or None,
-            location=location(item.position),
-        )
-
-    def _kind(self, item: Object) -> Kind:
-        if (kind := self._kinds.get(item.token)) is None:
-            kind = self._kinds[item.token] = Kind(item.token)
-        return kind
+@cache
+def _kind(token: str) -> Kind:
+    return Kind(token)
 
 
 def location(position: str) -> Location | None:

@@ -9,8 +9,8 @@ from msgspec import Raw
 
 from souverain.model import Backend, Gap, Input, InputKind, Reason, Stack
 from souverain.readers.pulumi import providers, urns
+from souverain.readers.pulumi import resources as reading
 from souverain.readers.pulumi.objects import Object
-from souverain.readers.pulumi.resources import ResourceReader
 from souverain.readers.source import Source
 
 NO_CONFIGURATION: Mapping[str, Raw] = MappingProxyType({})
@@ -34,7 +34,7 @@ def stack(
 ) -> Stack:
     """What the input states; of states from before 2018 not the providers. Raises RepeatedKeyError."""
     known = tuple(objects)
-    resources = ResourceReader().read(item for item in known if is_somewhere(item))
+    resources = reading.read(item for item in known if is_somewhere(item))
     shown = (item for item in known if urns.provider_package(item.token))
     used = (item.provider_key for item in resources if item.provider_key and item.state in ("introduced", "existing"))
     found, hidden = providers.read(shown, used, configuration)

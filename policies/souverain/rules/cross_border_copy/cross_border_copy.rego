@@ -7,6 +7,7 @@
 #   id: cross-border-copy
 #   severity: error
 #   category: location
+#   scope: stack
 #   title:
 #     en: Copy sent outside the zone
 #     fr: Copie envoyée hors de la zone

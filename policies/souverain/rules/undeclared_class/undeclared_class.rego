@@ -7,6 +7,7 @@
 #   id: undeclared-class
 #   severity: error
 #   category: classification
+#   scope: stack
 #   title:
 #     en: Data of no declared class
 #     fr: Données sans classe déclarée
