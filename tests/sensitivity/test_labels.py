@@ -26,6 +26,11 @@ FORMS: dict[str, tuple[str, dict[str, Scalar], str]] = {
         {"settings[0].user_labels.data_class": "phi"},
         "health observed",
     ),
+    "the same, a block without an index": (
+        "google_sql_database_instance.b",
+        {"settings.user_labels.data_class": "phi"},
+        "health observed",
+    ),
     "labels of Kubernetes": ("kubernetes_secret_v1.b", {"metadata[0].labels.hds/data-class": "hds"}, "health observed"),
     "Oracle's namespaces": ("oci_objectstorage_bucket.b", {"defined_tags.Ops.DataClass": "pii"}, "personal observed"),
     "blocks": (

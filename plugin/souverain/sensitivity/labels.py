@@ -18,7 +18,7 @@ from souverain.sensitivity.words import Vocabulary
 _MERGED = frozenset(LABEL_ROOTS[-3:])
 _ROOTS = "|".join(sorted(LABEL_ROOTS, key=len, reverse=True))
 _PATH = re.compile(
-    rf"^(?:(?:metadata|settings)\[\d+\]\.)?(?P<root>{_ROOTS})(?:\[\d+\](?:\.(?P<part>key|value))?|\.(?P<key>.+))?$",
+    rf"^(?:(?:metadata|settings)(?:\[\d+\])?\.)?(?P<root>{_ROOTS})(?:\[\d+\](?:\.(?P<part>key|value))?|\.(?P<key>.+))?$",
     re.DOTALL,
 )
 _DEFAULTS = re.compile(r"^default_(?:tags|labels)(?:\[\d+\])?(?:\.tags)?\.(?P<key>.+)$", re.DOTALL)
