@@ -302,6 +302,7 @@ def judged_input(path: str = "plan.json", resources: int = 1) -> InputFacts:
         status="judged",
         has_actions=True,
         resources=resources,
+        state=known("local"),
     )
 
 

@@ -11,7 +11,7 @@ import estate
 from estate import abroad, asked, document, judged_input, not_known, passed, question, refused, resource
 from souverain import findings, gate
 from souverain.config import Config
-from souverain.document import Basis, Document, GapFacts
+from souverain.document import STATE_NOT_SHOWN, Basis, Document, GapFacts
 from souverain.engine import RawFinding
 from souverain.i18n import Lang
 from souverain.model import Location, Reason
@@ -59,7 +59,7 @@ UNDECLARED_ANSWERS = [
 GAP = GapFacts(address="module.site.aws_s3_bucket.late", reason="type-unknown", args={"type": "x"})
 HOLED = msgspec.structs.replace(
     document(resource(at="cloudgouv")),
-    inputs=(msgspec.structs.replace(judged_input(), gaps=(GAP,)), estate.unreadable_input()),
+    inputs=(msgspec.structs.replace(judged_input(), gaps=(GAP,), state=STATE_NOT_SHOWN), estate.unreadable_input()),
 )
 HOLED_ANSWERS = [*passed("IMM-LOC", 0), *passed("IMM-REACH", 0)]
 

@@ -29,6 +29,16 @@ _SETTLES = {
     "provider-ambiguous": "settle-new-plan",
     "known-after-apply": "settle-apply",
     "parent-outside-input": "settle-parent",
+    "parent-unplaced": "settle-parent",
+    "parent-named-outside-input": "settle-resource",
+    "parent-not-stated": "settle-resource",
+    "parents-differ": "settle-resource",
+    "place-not-stated": "settle-resource",
+    "provider-unknown": "settle-site",
+    "provider-without-region": "settle-site",
+    "endpoint-unknown": "settle-site",
+    "region-unknown": "settle-site",
+    "country-not-stated": "settle-site",
     "state-place-not-shown": "settle-state",
 }
 """Reason of an unknown to the step that says what would settle it."""

@@ -22,6 +22,7 @@ from souverain.document import (
     ResourceFacts,
 )
 from souverain.model import Confidence
+from souverain.reports.coverage import Coverage, coverage
 from souverain.reports.overview import Row, overview
 from souverain.reports.seen import InputSeen, confidence, inputs_seen, primary
 from souverain.wording.names import Names
@@ -80,6 +81,7 @@ class Inventory(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     inputs: tuple[InputSeen, ...]
     overview: tuple[Row, ...]
+    coverage: Coverage
     resources: tuple[Entry, ...]
 
 
@@ -94,6 +96,7 @@ def inventory(established: Established, names: Names) -> Inventory:
         as_of=established.as_of,
         inputs=inputs_seen(established, names.lang),
         overview=overview(established),
+        coverage=coverage(established, names.lang),
         resources=tuple(writer.entry(resource) for resource in established.resources),
     )
 

@@ -15,8 +15,9 @@ from souverain.engine import rules as rule_book
 from souverain.findings import Finding
 from souverain.gate import Verdict
 from souverain.knowledge import watch
+from souverain.reports.coverage import Coverage, coverage
 from souverain.reports.overview import Row, overview
-from souverain.reports.seen import Coverage, ErrorSeen, InputSeen, coverage, inputs_seen
+from souverain.reports.seen import ErrorSeen, InputSeen, inputs_seen
 
 REPORT_SCHEMA: Literal["souverain/report/v1"] = "souverain/report/v1"
 
@@ -84,7 +85,7 @@ def report(
         error=None,
         verdicts=tuple(verdicts),
         findings=tuple(findings),
-        coverage=coverage(established),
+        coverage=coverage(established, config.lang),
         overview=overview(established),
         summary=Summary(resources=len(established.resources), findings=len(findings)),
     )

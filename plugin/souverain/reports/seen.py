@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Literal
 
 import msgspec
 
 from souverain.document import Established, PlaceRef, ResourceFacts
-from souverain.findings import answers
 from souverain.i18n import Lang, told
 from souverain.model import Confidence, InputKind, Reason
 
@@ -40,16 +38,6 @@ class InputSeen(msgspec.Struct, frozen=True, kw_only=True):
     error: ErrorSeen | None
 
 
-class Coverage(msgspec.Struct, frozen=True, kw_only=True):
-    """On what the places of the resources rest, and how many resources hold data of no declared class."""
-
-    observed: int = 0
-    derived: int = 0
-    assumed: int = 0
-    unknown: int = 0
-    undeclared: int = 0
-
-
 def inputs_seen(established: Established, lang: Lang) -> tuple[InputSeen, ...]:
     """The inputs in the order in which they were given."""
     return tuple(
@@ -72,18 +60,6 @@ def inputs_seen(established: Established, lang: Lang) -> tuple[InputSeen, ...]:
 def error_seen(error: Reason, lang: Lang) -> ErrorSeen:
     """An error in words."""
     return ErrorSeen(code=error.code, text=told(f"errors.{error.code}", lang, error.args))
-
-
-def coverage(established: Established) -> Coverage:
-    """Every resource once."""
-    counts = Counter(confidence(resource, established) for resource in established.resources)
-    return Coverage(
-        observed=counts["observed"],
-        derived=counts["derived"],
-        assumed=counts["assumed"],
-        unknown=counts["unknown"],
-        undeclared=sum(answers.undeclared(resource) for resource in established.resources),
-    )
 
 
 def confidence(resource: ResourceFacts, established: Established) -> Confidence:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from souverain.gate import Verdict
 from souverain.i18n import text
-from souverain.reports import Look
+from souverain.reports import Look, covered
 from souverain.reports.block import Blocks
 from souverain.reports.groups import Group, groups
 from souverain.reports.judged import Judged
@@ -75,7 +75,10 @@ class _Text:
             yield from paragraph(self._verdict(verdict))
         if known := report.knowledge:
             hidden = len(self._groups) - len(self._shown)
-            yield from paragraph(" ".join([self._coverage(), self._say("hidden", count=hidden) if hidden else ""]))
+            seen = covered.summary(report.coverage, report.summary.resources, self._look)
+            yield from paragraph(" ".join([seen, self._say("hidden", count=hidden) if hidden else ""]))
+            if self._look.verbose:
+                yield from covered.details(report.coverage, self._look)
             dates = self._say("dates", as_of=report.as_of, knowledge=known.as_of, oldest=known.oldest_fact)
             declared = report.config.overrides
             yield from paragraph(" ".join([dates, self._say("overrides", count=declared) if declared else ""]))
@@ -97,17 +100,6 @@ class _Text:
             refused=verdict.refused,
             unproven=verdict.unproven,
             reason=verdict.reason,
-        )
-
-    def _coverage(self) -> str:
-        found = self._report.coverage
-        return self._say(
-            "coverage",
-            resources=self._report.summary.resources,
-            observed=found.observed,
-            derived=found.derived,
-            assumed=found.assumed,
-            unknown=found.unknown,
         )
 
     def _say(self, name: str, **args: object) -> str:

@@ -633,6 +633,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nothing shows where the {backend} backend keeps the state",
         "rien ne montre où le backend {backend} conserve l'état",
     ),
+    "settle-resource": (
+        "write the place at the resource",
+        "écrivez le lieu sur la ressource",
+    ),
+    "settle-site": (
+        "declare it as a site in souverain.yaml, with who runs it",
+        "déclarez-le comme site dans souverain.yaml, avec qui l'exploite",
+    ),
     "settle-state": (
         "declare its region or its host under state in souverain.yaml; what a backend block leaves out, `terraform init` notes beside it",
         "déclarez sa région ou son hôte sous state dans souverain.yaml ; ce que le bloc backend omet, `terraform init` le note à côté",
