@@ -54,7 +54,7 @@ def equal_earth(east: float, north: float) -> Point:
 
 
 def around_europe(east: float, north: float) -> Point:
-    """Lambert's azimuthal equal-area projection around 10 degrees east, 52 degrees north, as Europe's statistics use."""
+    """Lambert's azimuthal equal-area projection around 10 degrees east and 52 degrees north (ETRS89-LAEA)."""
     turn, up, middle = math.radians(east - 10), math.radians(north), math.radians(52)
     near = 1 + math.sin(middle) * math.sin(up) + math.cos(middle) * math.cos(up) * math.cos(turn)
     if near < 0.2:

@@ -24,6 +24,7 @@ CHECK_FORMATS = {
     "github": "souverain.reports.github",
     "markdown": "souverain.reports.markdown",
     "csv": "souverain.reports.csv",
+    "html": "souverain.reports.html",
 }
 """Name of a format to the module that writes what a run comes to in it, imported when used."""
 
