@@ -126,6 +126,21 @@ class DeclaredState(Declaration, frozen=True, kw_only=True):
     host: Annotated[str, msgspec.Meta(description="Who answers there: s3.fr-par.scw.cloud, tfe.chu.example.")] = ""
 
 
+class DeclaredClause(Declaration, frozen=True, kw_only=True):
+    """A clause that somebody has looked for in a contract. Past its last day it says nothing any more."""
+
+    clause: Annotated[_Name, msgspec.Meta(description="As the pages of regimes name it: service-qualified.")]
+    agreed: Annotated[bool, msgspec.Meta(description="Whether the contract has it.")]
+    offers: Annotated[
+        tuple[_Name, ...],
+        msgspec.Meta(min_length=1, description="Offers or providers of the contract: outscale/outscale; * for all."),
+    ] = ("*",)
+    document: Annotated[str, msgspec.Meta(description="The contract, by number or title.")] = ""
+    file_sha256: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?$", description="Of the document.")] = ""
+    since: Annotated[str, _OPEN] = ""
+    until: Annotated[str, _OPEN] = ""
+
+
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """All that one file declares. `path` is the file."""
 
@@ -135,7 +150,9 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[DeclaredSite, ...] = ()
     attestations: tuple[Attestation, ...] = ()
     states: tuple[DeclaredState, ...] = ()
+    contracts: tuple[DeclaredClause, ...] = ()
 
     def __len__(self) -> int:
         """How many things are declared."""
-        return len(self.entities) + len(self.owners) + len(self.sites) + len(self.attestations) + len(self.states)
+        parts = (self.entities, self.owners, self.sites, self.attestations, self.states, self.contracts)
+        return sum(len(part) for part in parts)

@@ -148,6 +148,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     reach: tuple[Reach, ...]
     """Territorial reach: the law of every country outside the Union in which the data may be."""
     certificates: Fact[tuple[CertificateState, ...]]
+    clauses: dict[str, Fact[bool]] = msgspec.field(default_factory=dict)
+    """Clause of the contract on the offer to whether it is agreed, as somebody has declared; absent: nobody has."""
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):

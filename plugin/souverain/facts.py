@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from souverain import certification, custody, keeping, placement, sensitivity
+from souverain import certification, contracts, custody, keeping, placement, sensitivity
 from souverain.config import Config
 from souverain.control import Control
 from souverain.document import (
@@ -274,6 +274,7 @@ class _Builder:
             operator=self._operator(site),
             reach=self._control.territorial(site.countries, site.operator.value or ""),
             certificates=self._certificates(site, kind),
+            clauses=self._clauses(site),
         )
 
     def _operator(self, site: placement.Site) -> Fact[str]:
@@ -284,6 +285,12 @@ class _Builder:
         if key not in self._operators:
             self._operators[key] = self._control.operator(site.operator.value, site.offer.value)
         return msgspec.structs.replace(site.operator, value=key)
+
+    def _clauses(self, site: placement.Site) -> dict[str, Fact[bool]]:
+        if site.provider.value is None:
+            return {}
+        provider, offer = site.provider.value, site.offer.value
+        return contracts.clauses(provider, offer, knowledge=self._knowledge, as_of=self._config.as_of)
 
     def _certificates(self, site: placement.Site, kind: str) -> Fact[tuple[CertificateState, ...]]:
         if site.provider.value is None or site.offer.value is None:

@@ -11,9 +11,12 @@ _requirements := [
 		"version": "3.2",
 		"activities": ["platform"],
 	}},
+	{"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
 ]
 
 _offering(changes) := given.place({"certificates": given.proven([given.certificate(changes)])})
+
+_agreeing(clause) := given.place({"clauses": {"c": clause}})
 
 # METADATA
 # description: Stores that pass, and one at least in each kind of trouble. Also judged by every engine, and mutated.
@@ -42,6 +45,8 @@ estate := given.document(_requirements, {
 		"elsewhere": _offering({"covers": given.stated(false)}),
 		"old": _offering({"version": "3.1"}),
 		"idle": _offering({"activities": given.stated(["hardware"])}),
+		"unagreed": _agreeing(given.graded(false, "declared")),
+		"silent": _agreeing(given.unproven("clause-lapsed")),
 		"toronto-too": given.place({"operator": given.proven("abroad-a-little")}),
 	},
 	"resources": array.concat(
@@ -57,6 +62,8 @@ estate := given.document(_requirements, {
 			given.changed(given.store(21, [given.at("paris")]), {"role": given.unproven("type-unknown")}),
 			given.changed(given.store(22, [given.at("virginia")]), {"state": "leaving"}),
 			given.changed(given.store(23, [given.at("virginia")]), {"class": given.stated("technical")}),
+			given.store(24, [given.at("unagreed")]),
+			given.store(25, [given.at("silent")]),
 		],
 	),
 })
@@ -82,7 +89,8 @@ test_every_subject_is_answered_under_every_requirement if {
 	answered := {[requirement, subject] |
 		some [requirement, _, subject] in given.answers(souverain.findings) with input as estate
 	}
-	asked := {[requirement.id, subject] | some requirement in _requirements; some subject in numbers.range(0, 21)}
+	judged := {subject | some subject in numbers.range(0, 25)} - {22, 23}
+	asked := {[requirement.id, subject] | some requirement in _requirements; some subject in judged}
 	answered == asked
 }
 
@@ -107,6 +115,7 @@ test_findings_name_their_rule if {
 		"cross_border_copy",
 		"extra_eu_jurisdiction",
 		"unqualified_offer",
+		"contract",
 		"unknown_location",
 		"unknown_operator",
 		"undeclared_class",

@@ -75,3 +75,78 @@ def test_a_declaration_of_nothing_on_record_is_no_verdict(run: Run, plan: str) -
     ran = run("check", plan)
     assert ran.code == 3
     assert "attestations H-1 names azure/nothing" in ran.err
+
+
+QUALIFIED = {
+    "format_version": "1.2",
+    "terraform_version": "1.11.4",
+    "resource_changes": [
+        {
+            "address": "outscale_volume.records",
+            "mode": "managed",
+            "type": "outscale_volume",
+            "name": "records",
+            "provider_name": "registry.terraform.io/outscale/outscale",
+            "change": {
+                "actions": ["create"],
+                "before": None,
+                "after": {"subregion_name": "cloudgouv-eu-west-1a", "tags": [{"key": "data", "value": "health"}]},
+                "after_unknown": {},
+            },
+        }
+    ],
+}
+CLAUSES = """\
+author: DPO
+date: 2026-11-20
+contracts:
+  - {clause: service-qualified, agreed: %s, offers: [outscale]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("declared", "code", "status", "said"),
+    [
+        ("", 0, "alert", "clause service-qualified: not declared"),
+        (CLAUSES % "true", 0, "pass", "The contract says that the service provided is the qualified one"),
+        (CLAUSES % "false", 1, "fail", "clause service-qualified: declared absent"),
+    ],
+    ids=["not declared", "agreed", "absent"],
+)
+def test_a_clause_of_the_contract(run: Run, tmp_path: Path, declared: str, code: int, status: str, said: str) -> None:
+    (tmp_path / "plan.json").write_text(json.dumps(QUALIFIED), encoding="utf-8")
+    if declared:
+        declare(declared)
+    arguments = ("check", "plan.json", "--profile", "secnumcloud", "--as-of", "2026-11-21", "--include-passes")
+    ran = run(*arguments, "--format", "json")
+    (found,) = [one for one in json.loads(ran.out)["findings"] if one["requirement"] == "secnumcloud/SNC-CONTRACT"]
+    assert (ran.code, found["status"]) == (code, status)
+    assert said in found["message"]
+    evidence = {line["about"]: line for line in found["evidence"]}
+    if declared:
+        assert (evidence["clause"]["grade"], evidence["clause"]["as_of"]) == ("declared", "2026-11-20")
+        assert "declared by DPO" in evidence["clause"]["source"]
+    else:
+        assert "service-qualified" in found["remediation"]
+    french = run(*arguments, "--lang", "fr")
+    assert french.code == code
+    assert ("déclarée absente" in french.out) == (status == "fail")
+
+
+def test_a_clause_with_a_typing_error_is_refused(run: Run, plan: str) -> None:
+    declare(CLAUSES.replace("service-qualified", "service-qualifed") % "true")
+    ran = run("check", plan, "--as-of", "2026-11-21")
+    assert ran.code == 3
+    assert "service-qualifed" in ran.err
+    assert "service-qualified" in ran.err
+
+
+def test_a_clause_is_not_asked_of_what_may_hold_nothing_of_concern(run: Run, tmp_path: Path) -> None:
+    plan = json.loads(json.dumps(QUALIFIED))
+    del plan["resource_changes"][0]["change"]["after"]["tags"]
+    (tmp_path / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    arguments = ("check", "plan.json", "--profile", "secnumcloud", "--as-of", "2026-11-21", "--format", "json")
+    asked = {found["requirement"] for found in json.loads(run(*arguments).out)["findings"]}
+    strictly = {found["requirement"] for found in json.loads(run(*arguments, "--strict").out)["findings"]}
+    assert asked == {""}
+    assert "secnumcloud/SNC-CONTRACT" in strictly

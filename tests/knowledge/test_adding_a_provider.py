@@ -122,5 +122,5 @@ def test_the_configuration_of_the_guide_is_one(tmp_path: Path) -> None:
     path.write_text(content, encoding="utf-8")
     overlay = load(path).overlay
     known = knowledge.load().with_overlay(overlay)
-    assert len(overlay) == 4
+    assert len(overlay) == 6
     assert {known.provider(name).grade for name in ("rouen", "pcc")} == {"declared"}

@@ -14,6 +14,7 @@ MISSING = object()
 ALL_RULES = [
     {"id": "LOC", "rules": ["storage-outside-zone", "cross-border-copy"], "parameters": {"zone": "EEA"}},
     {"id": "REACH", "rules": ["extra-eu-jurisdiction"], "parameters": {"zone": "EEA"}},
+    {"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
     {"id": "OFFER", "rules": ["unqualified-offer"], "parameters": {"scheme": "S", "version": "3.2"}},
 ]
 _STATES = ("introduced", "existing")

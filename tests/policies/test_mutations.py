@@ -82,12 +82,13 @@ def test_no_field_of_an_estate_is_needed_to_refuse(engine: WasmEngine, tool: Too
 def test_the_estate_has_both_kinds(engine: WasmEngine, tool: Tool) -> None:
     """Mutations of a document in which everything passes, or nothing, would prove nothing."""
     passing = Judge(engine, rego_cases.estate(tool("opa")).facts).passing
-    assert {("LOC", 18), ("REACH", 18), ("OFFER", 18)} <= passing
+    assert {(requirement, 18) for requirement in EVERYTHING} <= passing
     assert not any(subject in range(14, 18) for requirement, subject in passing if requirement == "LOC")
 
 
 PLACE = ("places", "paris")
 OPERATOR = ("operators", "op")
+EVERYTHING = {"LOC", "REACH", "OFFER", "CLAUSE"}
 CERTIFICATE = (*PLACE, "certificates", "value", 0)
 
 
@@ -136,8 +137,10 @@ def test_what_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Pa
         pytest.param((*CERTIFICATE, "grade"), {"OFFER"}, id="grade of a certificate"),
         pytest.param(("profile", "minimum_grade"), {"LOC", "REACH", "OFFER"}, id="minimum grade"),
         pytest.param(OPERATOR, {"REACH"}, id="whole operator"),
-        pytest.param(PLACE, {"LOC", "REACH", "OFFER"}, id="whole place"),
-        pytest.param(("resources", 18, "places"), {"LOC", "REACH", "OFFER"}, id="whole list of places"),
+        pytest.param((*PLACE, "clauses"), {"CLAUSE"}, id="clauses"),
+        pytest.param((*PLACE, "clauses", "c"), {"CLAUSE"}, id="clause"),
+        pytest.param(PLACE, EVERYTHING, id="whole place"),
+        pytest.param(("resources", 18, "places"), EVERYTHING, id="whole list of places"),
     ],
 )
 def test_what_else_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Path, lost: set[str]) -> None:

@@ -20,6 +20,7 @@ NEEDED = {
     "cross-border-copy": "zone",
     "extra-eu-jurisdiction": "zone",
     "unqualified-offer": "scheme",
+    "contract": "clause",
 }
 
 

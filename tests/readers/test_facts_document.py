@@ -67,6 +67,7 @@ FACTS: dict[str, Any] = {
             "operator": {"known": True, "value": "o"},
             "reach": [],
             "certificates": UNKNOWN,
+            "clauses": {"notice": {"known": True, "value": True, "grade": "declared"}},
         }
     },
     "resources": [
@@ -139,9 +140,9 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
 }
 
 
-def test_a_document_from_before_keys_were_told_is_read() -> None:
+def test_a_document_from_before_keys_and_contracts_were_told_is_read() -> None:
     older = json.loads(json.dumps(FACTS))
-    del older["resources"][0]["custody"], older["profile"]["reach"]["external_keys"]
+    del older["places"]["p"]["clauses"], older["resources"][0]["custody"], older["profile"]["reach"]["external_keys"]
     found = document(json.dumps(older).encode())
     assert found.resources[0].custody is None
     assert found.profile.reach.external_keys == "evidence"

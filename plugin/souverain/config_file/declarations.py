@@ -9,10 +9,18 @@ from typing import TypeVar
 import msgspec
 
 from souverain.config_file.shape import Shape, is_date
-from souverain.declared import Attestation, DeclaredEntity, DeclaredOwner, DeclaredSite, DeclaredState, Overlay
+from souverain.declared import (
+    Attestation,
+    DeclaredClause,
+    DeclaredEntity,
+    DeclaredOwner,
+    DeclaredSite,
+    DeclaredState,
+    Overlay,
+)
 from souverain.errors import ConfigError
 
-Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState)
+Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState, DeclaredClause)
 
 _DATES = ("date", "since", "until", "checked_on")
 _SPELLED = {"since": "from", "until": "to"}
@@ -23,7 +31,7 @@ def overlay(said: Shape, path: Path) -> Overlay:
 
     Raises ConfigError for one without, and for a day that no calendar has.
     """
-    if not (said.entities or said.owners or said.sites or said.attestations or said.state):
+    if not (said.entities or said.owners or said.sites or said.attestations or said.state or said.contracts):
         return Overlay()
     return Overlay(
         path=str(path),
@@ -32,6 +40,7 @@ def overlay(said: Shape, path: Path) -> Overlay:
         sites=tuple(_signed(said.sites, "sites", said, path)),
         attestations=tuple(_signed(said.attestations, "attestations", said, path)),
         states=tuple(_signed(said.state, "state", said, path)),
+        contracts=tuple(_signed(said.contracts, "contracts", said, path)),
     )
 
 

@@ -13,6 +13,7 @@ from souverain.config import CLASSES, ClassRule, DataClass
 from souverain.declared import (
     Attestation,
     BackendName,
+    DeclaredClause,
     DeclaredEntity,
     DeclaredOwner,
     DeclaredRegion,
@@ -85,6 +86,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = ()
     state: Annotated[
         tuple[DeclaredState, ...], msgspec.Meta(description="Where Terraform or Pulumi keeps its state.")
+    ] = ()
+    contracts: Annotated[
+        tuple[DeclaredClause, ...], msgspec.Meta(description="Clauses that somebody has looked for in a contract.")
     ] = ()
 
 
@@ -159,6 +163,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "sites.regions": DeclaredRegion,
     "attestations": Attestation,
     "state": DeclaredState,
+    "contracts": DeclaredClause,
 }
 _KINDS = (
     ("`array` of length", "config-empty-list"),

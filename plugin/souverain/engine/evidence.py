@@ -62,6 +62,13 @@ class Keyed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="ke
     custody: Custody
 
 
+class Agreed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="clause"):
+    """A clause of the contract with the operator of a place, and whether it is declared to be in there."""
+
+    clause: str
+    agreed: bool
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
     """How many of the resources that a finding concerns store data, or may, and how many process it."""
 
@@ -69,7 +76,7 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     processors: int
 
 
-Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Counted
+Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted
 
 
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:

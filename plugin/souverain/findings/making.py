@@ -45,7 +45,7 @@ class Maker:
             return
         if raw.subject is None:
             yield self._on_input(self._counted(raw), rule, price)
-        else:
+        elif not self._can_wait(raw, price, self._document.resources[raw.subject]):
             yield self._on_resource(raw, rule, price, self._document.resources[raw.subject])
 
     def passes(self, satisfied: Iterator[tuple[str, str, int]]) -> Iterator[Placed]:
@@ -81,6 +81,10 @@ class Maker:
                     fingerprint=_fingerprint(told.cause, resource.identity),
                 )
                 yield (resource.input, resource.id, "", _CONTRADICTED, "", told.group), finding
+
+    def _can_wait(self, raw: RawFinding, price: pricing.Price, resource: ResourceFacts) -> bool:
+        """Whether an unknown costs no more than a note: of what may hold nothing of concern it is not asked yet."""
+        return raw.status == "unknown" and price == pricing.Price("alert", "note") and not resource.data_class.known
 
     def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
         ref = next((ref for ref in resource.places if ref.place == raw.place), None)

@@ -12,7 +12,7 @@ import msgspec
 
 from souverain.document import Basis, Document, Place
 from souverain.engine import RawFinding, evidence
-from souverain.engine.evidence import Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached
+from souverain.engine.evidence import Agreed, Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached
 from souverain.engine.rules import Rule
 from souverain.findings.alternatives import SCHEME, qualified
 from souverain.findings.legal import Legal, LegalBasis
@@ -90,10 +90,14 @@ class Teller:
             place=place,
             evidence=cited if raw.status != "pass" else _proofs(place, requirement),
         )
-        words = vocabulary.words(
-            case, self._names, self._document.operators, requirement.parameters if requirement else {}
-        )
         lang = self._names.lang
+        words = vocabulary.words(
+            case,
+            self._names,
+            self._document.operators,
+            requirement.parameters if requirement else {},
+            _plain(requirement, lang),
+        )
         seen = _seen(raw, rule, case)
         return Told(
             message=self._message(raw, rule, requirement, words),
@@ -154,7 +158,12 @@ class Teller:
         lang = self._names.lang
         if raw.status != "pass" or requirement is None:
             return vocabulary.sentence(rule.message[lang], words)
-        return self._names.say("evidence.satisfied", requirement=requirement.text[lang].rstrip("."))
+        return self._names.say("evidence.satisfied", requirement=_plain(requirement, lang))
+
+
+def _plain(requirement: Requirement | None, lang: Lang) -> str:
+    """What is required, without a point at its end."""
+    return requirement.text[lang].rstrip(".") if requirement else ""
 
 
 def _short(cause: str) -> str:
@@ -177,8 +186,11 @@ def _keys(case: Case) -> str:
     )
 
 
-def _proofs(place: Place | None, requirement: Requirement | None) -> tuple[Certified, ...]:
-    """The certificates that a pass rests on; policies pass many resources at once and cite nothing."""
+def _proofs(place: Place | None, requirement: Requirement | None) -> tuple[Evidence, ...]:
+    """What a pass rests on, certificates or a clause; policies pass many resources at once and cite nothing."""
+    clause = requirement.parameters.get("clause") if requirement else None
+    if isinstance(clause, str):
+        return (Agreed(clause=clause, agreed=True),)
     scheme = requirement.parameters.get("scheme") if requirement else None
     states = (place.certificates.value or ()) if place else ()
     return tuple(
@@ -206,6 +218,8 @@ def _sign(item: Evidence) -> str:
             return f"certificate {item.scheme} {item.status}"
         case NotKnown():
             return f"unknown {item.fact} {item.reason}"
+        case Agreed():
+            return f"clause {item.clause} {item.agreed}"
         case Copied():
             return f"copy {item.role}"
     return "count"

@@ -20,6 +20,7 @@ from souverain.errors import KnowledgeError
 from souverain.knowledge import index
 from souverain.knowledge.asides import Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
+    Clause,
     Country,
     Endpoint,
     Entity,
@@ -60,6 +61,8 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     claims: msgspec.Raw
     conflicts: msgspec.Raw
     backends: msgspec.Raw
+    clauses: tuple[Clause, ...] = ()
+    """What an overlay declares of contracts."""
 
 
 class HostMatch(msgspec.Struct, frozen=True):
@@ -81,6 +84,7 @@ class Knowledge:
         self.digest = hashlib.sha256(compiled).hexdigest()
         """Of the compiled file: what an overlay adds is the configuration's, which has a digest of its own."""
         self.laws = tables.laws
+        self.clauses = tables.clauses
         self.custodies: Mapping[str, KeyCustody] = MappingProxyType(tables.custodies)
         self.regimes: Mapping[str, Regime] = MappingProxyType(tables.regimes)
         self.profiles: Mapping[str, Profile] = MappingProxyType(tables.profiles)
@@ -183,6 +187,7 @@ class Knowledge:
             countries=tables.countries,
             sources=self._sources,
             index=tables.index,
+            clauses=_clauses(tables.regimes.values()),
         )
         laid = lay(below, overlay)
         changed = msgspec.structs.replace(
@@ -193,6 +198,7 @@ class Knowledge:
             ownership=_raw(laid.ownership),
             nexus=_raw(laid.nexus),
             sources=_raw(laid.sources),
+            clauses=laid.clauses,
         )
         return Knowledge(changed, self.compiled)
 
@@ -288,6 +294,12 @@ def of(
 
 def _knowledge(data: bytes) -> Knowledge:
     return Knowledge(_decode(msgspec.Raw(data), Tables), data)
+
+
+def _clauses(regimes: Iterable[Regime]) -> frozenset[str]:
+    """The clauses of a contract that some requirement asks for."""
+    asked = (requirement.parameters.get("clause") for regime in regimes for requirement in regime.requirements)
+    return frozenset(clause for clause in asked if isinstance(clause, str))
 
 
 def _id(record: _Named) -> str:

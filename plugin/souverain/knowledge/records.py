@@ -222,6 +222,18 @@ class Endpoint(Record, frozen=True, kw_only=True):
     region: str = ""
 
 
+class Clause(Record, frozen=True, kw_only=True):
+    """Whether the contract on offers has a clause that a requirement asks for. Only a user can say so."""
+
+    id: str
+    """The clause, as requirements name it."""
+    offers: tuple[str, ...]
+    """Offers (`azure/azure`), providers, or `*` for all."""
+    agreed: bool
+    since: str = ""
+    until: str = ""
+
+
 class Certificate(Record, frozen=True, kw_only=True):
     """A certificate or qualification of an offer: `claimed` where dates or scope are missing, `attested` by a user."""
 

@@ -44,7 +44,7 @@ class _Text:
             yield ""
         for item in self._report.inputs:
             yield from self._input(item)
-        if self._report.overview and (self._report.coverage.undeclared or not self._groups):
+        if self._report.overview and (self._report.coverage.undeclared or not self._shown):
             yield from overview_lines(self._report.overview, self._look)
             yield ""
         yield from self._blocks()

@@ -14,7 +14,9 @@ from souverain.document import Place
 from souverain.engine.evidence import Evidence
 from souverain.model import Grade
 
-About = Literal["where", "who", "law", "zone", "copy", "keys", "proof", "count", "rule", "note", "why", "tried"]
+About = Literal[
+    "where", "who", "law", "zone", "copy", "keys", "clause", "proof", "count", "rule", "note", "why", "tried"
+]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

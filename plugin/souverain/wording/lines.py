@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.document import Basis, CertificateState, Operator, Place
-from souverain.engine.evidence import Certified, Copied, Counted, Evidence, InCountry, Keyed, NotKnown, Reached
+from souverain.engine.evidence import Agreed, Certified, Copied, Counted, Evidence, InCountry, Keyed, NotKnown, Reached
 from souverain.model import Fact, Grade
 from souverain.wording import About, Case, Line
 from souverain.wording.names import Names
@@ -17,6 +17,8 @@ _STRONGEST_FIRST = ("direct", "parent", "subprocessor", "territorial", "local_pr
 _FACTS_OF_PLACE = ("place", "places", "countries", "operator")
 _HELD = ("granted", "attested")
 _MAY_HOLD = (*_HELD, "claimed")
+
+_AnyFact = Fact[tuple[str, ...]] | Fact[str] | Fact[bool]
 
 
 class Lines:
@@ -90,6 +92,8 @@ class Lines:
                 return Line(about="why", text=names.reason(item.reason, item.args))
             case Copied():
                 return Line(about="copy", text=names.say(f"evidence.copy-{item.role}"), basis=item.via)
+            case Agreed():
+                return self._clause(item, place)
             case Keyed():
                 return self._keys(item)
             case Counted():
@@ -113,6 +117,12 @@ class Lines:
             source=names.sources(law.source) if law else "",
             as_of=law.as_of if law else "",
         )
+
+    def _clause(self, item: Agreed, place: Place | None) -> Line:
+        """What the contract says, and who has read it."""
+        said = self._names.say("evidence.clause-agreed" if item.agreed else "evidence.clause-absent")
+        text = self._names.pair(item.clause, said)
+        return _drawn_from(place.clauses.get(item.clause) if place else None, self._names, "clause", text)
 
     def _keys(self, item: Keyed) -> Line:
         """Who holds the keys, and what that changes for whoever is reached."""
@@ -151,7 +161,7 @@ class Lines:
                 yield Line(about="proof", text=said)
 
 
-def _drawn_from(fact: Fact[tuple[str, ...]] | Fact[str] | None, names: Names, about: About, text: str) -> Line:
+def _drawn_from(fact: _AnyFact | None, names: Names, about: About, text: str) -> Line:
     """A line that rests on one fact of the knowledge."""
     if fact is None:
         return Line(about=about, text=text)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from souverain.document import Operator, Place
-from souverain.engine.evidence import Certified, Copied, Counted, InCountry, NotKnown, Reached
+from souverain.engine.evidence import Agreed, Certified, Copied, Counted, InCountry, NotKnown, Reached
 from souverain.wording import Case
 from souverain.wording.names import Names
 
@@ -16,12 +16,17 @@ PLACEHOLDERS = frozenset(
     {
         *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
         *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
+        *("clause", "requirement"),
     }
 )
 
 
 def words(
-    case: Case, names: Names, operators: Mapping[str, Operator], parameters: Mapping[str, object]
+    case: Case,
+    names: Names,
+    operators: Mapping[str, Operator],
+    parameters: Mapping[str, object],
+    requirement: str = "",
 ) -> dict[str, str]:
     """The placeholders of `PLACEHOLDERS`; one that the case says nothing of reads `unknown`."""
     said = {
@@ -29,6 +34,8 @@ def words(
         **_of_reach(case, names),
         **_of_certificate(case, names, parameters),
         **_of_rest(case, names, parameters),
+        **(_of_contract(case, names, parameters["clause"]) if "clause" in parameters else {}),
+        "requirement": requirement,
     }
     unknown = names.say("evidence.unknown")
     return {name: said.get(name) or unknown for name in PLACEHOLDERS}
@@ -85,6 +92,12 @@ def _of_certificate(case: Case, names: Names, parameters: Mapping[str, object]) 
         "status": names.all_of(names.standing(item) for item in found),
         "until": names.all_of(item.until for item in found if item.until),
     }
+
+
+def _of_contract(case: Case, names: Names, clause: object) -> dict[str, str]:
+    found = _items(case, Agreed)
+    word = "open" if not found else "agreed" if found[0].agreed else "absent"
+    return {"clause": str(clause), "status": names.say(f"evidence.clause-{word}")}
 
 
 def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict[str, str]:

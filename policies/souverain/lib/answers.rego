@@ -81,3 +81,10 @@ _unsettled contains place if {
 	some place, outcome in standings
 	outcome.standing != "pass"
 }
+
+_unsettled contains place if {
+	some number, requirement in input.profile.requirements
+	"contract" in requirement.rules
+	some place, _ in input.places
+	not place in object.get(agreed, number, set())
+}

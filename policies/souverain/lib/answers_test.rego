@@ -14,6 +14,7 @@ test_settled_means_every_requirement_is_met[name] if {
 			"settled": set(),
 		},
 		"of no concern": {"rules": ["extra-eu-jurisdiction"], "countries": ["US"], "settled": {"paris"}},
+		"not agreed": {"rules": ["contract"], "countries": ["FR"], "settled": set()},
 		"not certified": {"rules": ["unqualified-offer"], "countries": ["FR"], "settled": set()},
 	}
 	facts := document(

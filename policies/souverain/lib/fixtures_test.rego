@@ -148,6 +148,7 @@ _paris := {
 	"operator": proven("op"),
 	"reach": [reach("FR", "territorial", "certain")],
 	"certificates": proven([_certificate]),
+	"clauses": {"c": graded(true, "declared")},
 }
 
 _certificate := {

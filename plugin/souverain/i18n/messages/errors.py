@@ -69,6 +69,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {where} names {name}, which is not among the {kind}: `souverain show {kind}` lists them, or declare it",
         "{path} : {where} nomme {name}, absent de {kind} : `souverain show {kind}` les liste, ou déclarez-le",
     ),
+    "config-no-clause": (
+        "{path}: contracts names clause {clause}, which no requirement asks for; those that one does: {allowed}",
+        "{path} : contracts nomme la clause {clause}, qu'aucune exigence ne demande ; celles qui le sont : {allowed}",
+    ),
     "config-known-provider": (
         "{path}: sites {id} has the id of a provider on record: give it another id",
         "{path} : sites {id} porte l'identifiant d'un fournisseur connu : donnez-lui un autre identifiant",

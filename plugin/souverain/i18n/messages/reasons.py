@@ -661,4 +661,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the state describes nothing that holds data",
         "l'état ne décrit rien qui contienne des données",
     ),
+    "clause-not-declared": (
+        "nobody has declared whether the contract has clause {clause}",
+        "personne n'a déclaré si le contrat comporte la clause {clause}",
+    ),
+    "clause-lapsed": (
+        "what is declared of clause {clause} counted until {until}",
+        "ce qui est déclaré de la clause {clause} valait jusqu'au {until}",
+    ),
+    "clause-not-yet": (
+        "what is declared of clause {clause} counts from {since} on",
+        "ce qui est déclaré de la clause {clause} vaut à partir du {since}",
+    ),
 }

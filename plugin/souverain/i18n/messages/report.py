@@ -33,6 +33,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-zone": ("zone", "zone"),
     "label-copy": ("copy", "copie"),
     "label-keys": ("keys", "clés"),
+    "label-clause": ("clause", "clause"),
     "label-proof": ("cert", "titre"),
     "label-count": ("count", "nombre"),
     "label-rule": ("rule", "règle"),

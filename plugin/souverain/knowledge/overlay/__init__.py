@@ -10,10 +10,10 @@ import msgspec
 
 from souverain.declared import Overlay
 from souverain.knowledge.index import Index
-from souverain.knowledge.overlay import companies, sites
+from souverain.knowledge.overlay import agreements, companies, sites
 from souverain.knowledge.overlay.attestations import attested
 from souverain.knowledge.overlay.base import Base, Below
-from souverain.knowledge.records import Entity, Nexus, Ownership, Provider, Source
+from souverain.knowledge.records import Clause, Entity, Nexus, Ownership, Provider, Source
 
 __all__ = ["Below", "Laid", "lay"]
 
@@ -27,6 +27,7 @@ class Laid(msgspec.Struct, frozen=True, kw_only=True):
     nexus: tuple[Nexus, ...]
     sources: dict[str, Source]
     index: Index
+    clauses: tuple[Clause, ...]
 
 
 def lay(below: Below, overlay: Overlay) -> Laid:
@@ -34,8 +35,10 @@ def lay(below: Below, overlay: Overlay) -> Laid:
     base = Base(below, overlay.path)
     entities = companies.entities(base, overlay)
     declared = sites.providers(base, overlay, entities)
+    providers = attested(base, overlay, declared)
     return Laid(
-        providers=attested(base, overlay, declared),
+        providers=providers,
+        clauses=agreements.clauses(base, overlay, providers),
         entities=entities,
         ownership=companies.ownership(base, overlay, entities),
         nexus=companies.nexus(base, entities),

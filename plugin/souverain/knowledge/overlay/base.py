@@ -25,6 +25,8 @@ class Below(msgspec.Struct, frozen=True, kw_only=True):
     countries: Mapping[str, Country]
     sources: dict[str, Source]
     index: Index
+    clauses: frozenset[str]
+    """Clauses of a contract that some requirement asks for."""
 
 
 class Evidence(msgspec.Struct, frozen=True):

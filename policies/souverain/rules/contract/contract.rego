@@ -1,0 +1,47 @@
+# METADATA
+# title: Clause of the contract
+# description: |
+#   Asks whether the contract with the operator has the clause of the requirement, which no code shows: somebody
+#   declares that it does, or does not, with author and date. Declared absent is a refusal; not declared, a question.
+# custom:
+#   id: contract
+#   severity: error
+#   category: contract
+#   title:
+#     en: Clause of the contract
+#     fr: Clause du contrat
+#   message:
+#     en: "Contract with {operator} for {class}, clause {clause}: {status}."
+#     fr: "Contrat avec {operator} ({class}), clause {clause} : {status}."
+#   remediation:
+#     en: "Read the contract: {requirement}? Write {clause} under contracts in souverain.yaml, agreed or not."
+#     fr: "Lire le contrat : {requirement} ? Écrire {clause} sous contracts dans souverain.yaml, convenu ou non."
+#   legal:
+#     - en: GDPR, art. 28 (the contract with a processor)
+#       fr: RGPD, art. 28 (le contrat avec un sous-traitant)
+#       url: https://eur-lex.europa.eu/eli/reg/2016/679/oj
+package souverain.rules.contract
+
+import data.souverain.lib
+
+deny contains finding if {
+	some number, answers in lib.disagreed
+	some [place, _, _], subjects in lib.spots
+	finding := object.union(answers[place], {
+		"requirement": input.profile.requirements[number].id,
+		"subjects": subjects,
+		"place": place,
+	})
+}
+
+deny contains answer if {
+	some number, requirement in input.profile.requirements
+	"contract" in requirement.rules
+	holding := {[place, role, via] |
+		some [place, role, via], _ in lib.spots
+		lib.disagreed[number][place]
+	}
+	answer := lib.passed(requirement, holding)
+}
+
+deny contains lib.unplaced(requirement, "contract") if some requirement in lib.asked("contract")
