@@ -46,7 +46,7 @@ test:
 	$(PYTHON) tools/dev.py test
 
 corpus:
-	$(PYTHON) tools/corpus.py $(DIR)
+	$(PYTHON) tools/corpus.py $(DIR) $(if $(LABELS),--labels $(LABELS))
 
 bench:
 	$(PYTHON) benchmarks/run.py
