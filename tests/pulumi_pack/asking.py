@@ -100,11 +100,17 @@ def standing(
     )
 
 
+def program(folder: Path, name: str = "clinic") -> Path:
+    """A folder with the manifest of a program."""
+    (folder / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n", encoding="utf-8")
+    return folder
+
+
 @contextmanager
-def serving(folder: Path | None = None) -> Iterator[Pack]:
-    """A pack that serves until the end of the block."""
+def serving(folder: Path | None = None, started_in: Path | None = None) -> Iterator[Pack]:
+    """A pack that serves until the end of the block, beside the program in the folder; None when nobody says which."""
     server = grpc.server(ThreadPoolExecutor(2))
-    add_AnalyzerServicer_to_server(Servicer(folder), server)
+    add_AnalyzerServicer_to_server(Servicer(folder, started_in), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import BUCKET, HEALTH, Pack, policies, protocol, provider, serving, standing, urn
+from asking import BUCKET, HEALTH, Pack, policies, program, protocol, provider, serving, standing, urn
 
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "eu-west-3"}
@@ -16,11 +16,11 @@ REGION = {"aws:region": "eu-west-3"}
 
 
 @pytest.fixture
-def pack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pack]:
+def pack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pack]:
     monkeypatch.setenv("LANG", "C")
     for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "PULUMI_CONFIG"):
         monkeypatch.delenv(name, raising=False)
-    with serving() as found:
+    with serving(program(tmp_path)) as found:
         yield found
 
 
@@ -173,7 +173,7 @@ def test_the_configuration_beside_the_program(tmp_path: Path) -> None:
         "classes:\n  - data: health\n    address: '*::records'\n    author: dim\n    date: 2026-11-24\n",
         encoding="utf-8",
     )
-    with serving(tmp_path) as pack:
+    with serving(program(tmp_path)) as pack:
         pack.stack()
         pack.configure()
         assert pack.before("logs", {"region": "eu-west-3"}) == []
@@ -209,6 +209,7 @@ def test_the_environment_counts_only_when_it_may(pack: Pack, monkeypatch: pytest
 def test_what_older_hosts_say_in_the_environment(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULUMI_CONFIG", '{"aws:region":"eu-west-3"}')
     monkeypatch.setenv("PULUMI_DRY_RUN", "true")
+    monkeypatch.setenv("PULUMI_PROJECT", "clinic")
     pack.configure()
     assert policies(pack.before("records", {"tags": HEALTH})) == [("extra-eu-jurisdiction", "records")]
 

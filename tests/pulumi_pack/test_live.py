@@ -7,32 +7,54 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
 
+import msgspec
+import programs
 import pytest
 from asking import serving  # noqa: F401  # without the extra, these tests are skipped as the others are
 from click.testing import CliRunner
+from programs import LANGUAGES, Program
 from pulumi_cli import Project
 
 from real_tools import Tool
 from souverain import cli
 
-HEAD = """
-import pulumi
-
-HEALTH = {"data-class": "health"}
-
-class Thing(pulumi.CustomResource):
-    def __init__(self, token, name, properties, **options):
-        super().__init__(token, name, properties, pulumi.ResourceOptions(**options))
-
-class Provider(pulumi.ProviderResource):
-    def __init__(self, package, name, properties):
-        super().__init__(package, name, properties)
-
-"""
-PARIS = 'Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH})\n'
-QUALIFIED = 'Thing("outscale:index/vm:Vm", "records", {"tags": [{"key": "data-class", "value": "health"}]})\n'
 KINDS = ("folder", "program")
+WAYS = (*KINDS, "environment")
+BUCKET = "aws:s3/bucket:Bucket"
+SECNUMCLOUD = {"profiles": ["secnumcloud"], "asOf": "2026-11-24"}
+
+
+class Way(msgspec.Struct, frozen=True):
+    """One way to ask the engine for the pack."""
+
+    arguments: tuple[str, ...]
+    env: dict[str, str]
+
+    def preview(self, project: Project, *arguments: str) -> CompletedProcess[str]:
+        return project.preview(*self.arguments, *arguments, env=self.env, check=False)
+
+
+@pytest.fixture(scope="module")
+def packs() -> dict[str, str]:
+    """Both kinds of pack, as the command line names them."""
+    folder = CliRunner().invoke(cli.commands, ["pulumi-pack"], standalone_mode=False)
+    program = CliRunner().invoke(cli.commands, ["pulumi-pack", "--executable"], standalone_mode=False)
+    return {"folder": folder.output.strip(), "program": program.output.strip()}
+
+
+@pytest.fixture(params=KINDS)
+def pack(request: pytest.FixtureRequest, packs: dict[str, str]) -> str:
+    return packs[request.param]
+
+
+@pytest.fixture(params=WAYS)
+def way(request: pytest.FixtureRequest, packs: dict[str, str]) -> Way:
+    if request.param == "environment":
+        return Way((), {"PULUMI_OPTION_POLICY_PACK": packs["program"]})
+    return Way(("--policy-pack", packs[request.param]), {})
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +62,9 @@ def project(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A stack whose default providers are in Paris."""
     pulumi = tool("pulumi")
     tool("pulumi-language-yaml")
-    made = Project(tmp_path_factory.mktemp("pulumi"), pulumi, HEAD)
+    made = Project(tmp_path_factory.mktemp("pulumi"), pulumi, programs.HEAD)
     made.configure(aws_region="eu-west-3", outscale_region="cloudgouv-eu-west-1")
     return made
-
-
-@pytest.fixture(scope="module")
-def packs() -> dict[str, str]:
-    """Both kinds of pack, as the command line names them."""
-    folder = CliRunner().invoke(cli.commands, ["pulumi-pack"], standalone_mode=False)
-    program = Path(sys.executable).with_name("souverain-pulumi-pack")
-    return {"folder": folder.output.strip(), "program": str(program)}
 
 
 @pytest.fixture
@@ -61,155 +75,95 @@ def refused(project: Project) -> Iterator[Project]:
     assert not project.created.exists(), "nothing is created by what is refused"
 
 
-AMERICA = 'america = Provider("aws", "america", {"region": "us-east-1"})\n'
-NOT_KNOWN_YET = """
-one = Thing("aws:s3/bucket:Bucket", "one", {"tags": {"data-class": "none"}})
-Thing("aws:s3/bucket:Bucket", "records", {"region": one.id, "tags": HEALTH})
-"""
-REPLICATED = """
-replica = Thing("aws:s3/bucket:Bucket", "replica", {"tags": {"data-class": "none"}}, provider=america)
-records = Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH})
-rules = [{"destination": {"bucket": replica.id}}]
-Thing("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "copy", {"bucket": records.id, "rules": rules})
-"""
+def write(project: Project, program: Program, language: str = "python") -> None:
+    project.write(program.text(language), language)
 
-PROGRAMS: dict[str, tuple[str, str, str]] = {
-    "AWS in Paris": (PARIS, "extra-eu-jurisdiction", "Health data in Paris, within reach of US law."),
-    "Azure in Paris": (
-        'Thing("azure:storage/account:Account", "records", {"location": "francecentral", "tags": HEALTH})\n',
-        "extra-eu-jurisdiction",
-        "Microsoft Corporation (US, control)",
-    ),
-    "Azure in its own words": (
-        'Thing("azure-native:storage:StorageAccount", "records", {"location": "eastus", "tags": HEALTH})\n',
-        "storage-outside-zone",
-        "outside the EEA",
-    ),
-    "Google in Paris": (
-        'Thing("gcp:storage/bucket:Bucket", "records", {"location": "europe-west9", "labels": HEALTH})\n',
-        "extra-eu-jurisdiction",
-        "Alphabet Inc. (US, control)",
-    ),
-    "OVHcloud in Canada": (
-        'Thing("ovh:CloudProject/storage:Storage", "records", {"regionName": "BHS", "tags": HEALTH})\n',
-        "storage-outside-zone",
-        "outside the EEA",
-    ),
-    "a region that is not known yet": (
-        NOT_KNOWN_YET,
-        "unknown-location",
-        "Place not proven",
-    ),
-    "an explicit provider in another region": (
-        AMERICA + 'Thing("aws:s3/bucket:Bucket", "records", {"tags": HEALTH}, provider=america)\n',
-        "storage-outside-zone",
-        "us-east-1",
-    ),
-    "a replica that the same stack creates in Virginia": (
-        AMERICA + REPLICATED,
-        "cross-border-copy",
-        "Copy of health data sent to United States (us-east-1)",
-    ),
-    "nothing declared": (
-        'Thing("aws:s3/bucket:Bucket", "one", {})\nThing("aws:s3/bucket:Bucket", "two", {})\n',
-        "undeclared-class",
-        "health data?",
-    ),
+
+def settings(folder: Path, **given: Any) -> tuple[str, str]:
+    """The arguments that configure the pack; `souverain` are its settings, the rest are levels."""
+    file = folder / "pack.json"
+    file.write_text(json.dumps({name.replace("_", "-"): value for name, value in given.items()}), encoding="utf-8")
+    return "--policy-pack-config", str(file)
+
+
+def told(done: CompletedProcess[str], policy: str, resource: str, message: str = "") -> bool:
+    """Whether the policy refuses the resource (`aws:s3:Bucket: records`), in these words."""
+    head = f" [severity: high]  {policy}  ({resource})"
+    return any(said.startswith(head) and message in said for said in done.stdout.split("[mandatory]"))
+
+
+EVERYWHERE = {
+    "AWS": ("extra-eu-jurisdiction", "aws:s3:Bucket: records", "Health data in Paris, within reach of US law."),
+    "Azure": ("extra-eu-jurisdiction", "azure:storage:Account: files", "Microsoft Corporation (US, control)"),
+    "Google": ("extra-eu-jurisdiction", "gcp:storage:Bucket: scans", "Alphabet Inc. (US, control)"),
+    "OVHcloud": ("storage-outside-zone", "ovh:CloudProject:Storage: archive", "outside the EEA"),
 }
 
 
-@pytest.mark.parametrize(("program", "policy", "told"), PROGRAMS.values(), ids=PROGRAMS)
-def test_a_preview_is_refused(refused: Project, packs: dict[str, str], program: str, policy: str, told: str) -> None:
-    refused.write(HEAD + program)
-    done = refused.preview("--policy-pack", packs["program"], check=False)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_preview_is_refused(refused: Project, way: Way, language: str) -> None:
+    write(refused, programs.EVERYWHERE, language)
+    done = way.preview(refused)
     assert done.returncode == 1
-    assert f"[mandatory] [severity: high]  {policy}" in done.stdout
-    assert told in done.stdout
+    assert [name for name, expected in EVERYWHERE.items() if not told(done, *expected)] == []
+    assert "scaleway:object:Bucket: notes" not in done.stdout.partition("Policies:")[2], "an operator of the Union"
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_both_kinds_of_pack_refuse_and_accept(project: Project, packs: dict[str, str], kind: str) -> None:
-    project.write(HEAD + PARIS)
-    done = project.preview("--policy-pack", packs[kind], check=False)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_qualified_offer_is_accepted_and_no_other(project: Project, way: Way, language: str, tmp_path: Path) -> None:
+    asked = settings(tmp_path, souverain=SECNUMCLOUD)
+    write(project, programs.QUALIFIED, language)
+    done = way.preview(project, *asked)
+    assert done.returncode == 0, done.stdout
+    assert "✅ souverain" in done.stdout
+    write(project, programs.EVERYWHERE, language)
+    done = project.preview(*asked, check=False)
     assert done.returncode == 1
-    assert "extra-eu-jurisdiction  (aws:s3:Bucket: records)" in done.stdout
-    project.write(HEAD + QUALIFIED)
-    assert "✅ souverain" in project.preview("--policy-pack", packs[kind]).stdout
+    assert told(done, "unqualified-offer", "scaleway:object:Bucket: notes", "[secnumcloud]")
 
 
-def test_the_pack_by_the_environment(refused: Project, packs: dict[str, str]) -> None:
-    refused.write(HEAD + PARIS)
-    done = refused.preview(check=False, env={"PULUMI_OPTION_POLICY_PACK": packs["program"]})
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_region_that_is_not_known_yet(refused: Project, pack: str, language: str) -> None:
+    write(refused, programs.NOT_KNOWN_YET, language)
+    done = refused.preview("--policy-pack", pack, check=False)
     assert done.returncode == 1
-    assert "extra-eu-jurisdiction" in done.stdout
+    assert told(done, "unknown-location", "aws:s3:Bucket: records", "Place not proven")
 
 
-SEVERAL = """resources:
-  files:
-    type: azure:storage/account:Account
-    properties: {location: francecentral, tags: {data-class: health}}
-  scans:
-    type: gcp:storage/bucket:Bucket
-    properties: {location: europe-west9, labels: {data-class: health}}
-  archive:
-    type: ovh:CloudProject/storage:Storage
-    properties: {regionName: BHS, tags: {data-class: health}}
-"""
-
-
-def test_providers_side_by_side_in_yaml(refused: Project, packs: dict[str, str]) -> None:
-    refused.write(SEVERAL, "yaml")
-    done = refused.preview("--policy-pack", packs["program"], check=False)
-    assert done.returncode == 1
-    for name in ("azure:storage:Account: files", "gcp:storage:Bucket: scans"):
-        assert f"extra-eu-jurisdiction  ({name})" in done.stdout
-    assert "storage-outside-zone  (ovh:CloudProject:Storage: archive)" in done.stdout
-
-
-YAML = """resources:
-  records:
-    type: {type}
-    properties:
-      region: {region}
-      tags: {tags}
-"""
-
-
-@pytest.mark.parametrize(
-    ("type_", "region", "tags", "code"),
-    [
-        ("aws:s3/bucket:Bucket", "eu-west-3", '{"data-class": health}', 1),
-        ("scaleway:object/bucket:Bucket", "fr-par", '["data-class=health"]', 0),
-    ],
-    ids=["AWS in Paris", "Scaleway in Paris"],
-)
-def test_programs_in_yaml(  # one engine, one protocol: the language of a program does not matter
-    project: Project, packs: dict[str, str], type_: str, region: str, tags: str, code: int
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_provider_of_the_programs_own_and_a_replica_that_the_same_stack_creates(
+    refused: Project, pack: str, language: str
 ) -> None:
-    project.write(YAML.format(type=type_, region=region, tags=tags), "yaml")
-    done = project.preview("--policy-pack", packs["program"], check=False)
-    assert done.returncode == code, done.stdout
-    assert ("extra-eu-jurisdiction" in done.stdout) is bool(code)
-
-
-def test_an_update_stops_before_anything_is_created(refused: Project, packs: dict[str, str]) -> None:
-    refused.write(HEAD + PARIS)
-    done = refused.up("--policy-pack", packs["program"], check=False)
+    write(refused, programs.IN_AMERICA, language)
+    done = refused.preview("--policy-pack", pack, check=False)
     assert done.returncode == 1
-    assert "extra-eu-jurisdiction" in done.stdout
+    assert told(done, "storage-outside-zone", "aws:s3:Bucket: mine", "us-east-1")
+    assert told(done, "cross-border-copy", "aws:s3:Bucket: records", "sent to United States (us-east-1)")
 
 
-def test_levels_and_settings(project: Project, packs: dict[str, str], tmp_path: Path) -> None:
-    settings = tmp_path / "pack.json"
-    given = {"souverain": {"profiles": ["health"], "lang": "fr"}, "extra-eu-jurisdiction": "advisory"}
-    settings.write_text(json.dumps(given), encoding="utf-8")
-    project.write(HEAD + PARIS)
-    arguments = ("--policy-pack", packs["program"], "--policy-pack-config", str(settings))
-    done = project.preview(*arguments)
+def test_one_question_for_what_nobody_declares(refused: Project, packs: dict[str, str]) -> None:
+    write(refused, programs.UNDECLARED)
+    done = refused.preview("--policy-pack", packs["program"], check=False)
+    assert done.returncode == 1
+    assert done.stdout.count("[mandatory]") == 1
+    assert "undeclared-class  (pulumi:pulumi:Stack: clinic-dev)" in done.stdout
+    assert "2 resources with data of no declared class: health data?" in done.stdout
+
+
+def test_an_update_stops_before_anything_is_created(refused: Project, way: Way) -> None:
+    write(refused, programs.PARIS)
+    done = refused.up(*way.arguments, env=way.env, check=False)
+    assert done.returncode == 1
+    assert told(done, "extra-eu-jurisdiction", "aws:s3:Bucket: records")
+
+
+def test_levels_and_settings(project: Project, pack: str, tmp_path: Path) -> None:
+    write(project, programs.PARIS)
+    asked = settings(tmp_path, souverain={"profiles": ["health"], "lang": "fr"}, extra_eu_jurisdiction="advisory")
+    done = project.preview("--policy-pack", pack, *asked)
     assert "[advisory]" in done.stdout
     assert "Données de santé (Paris)" in done.stdout
-    settings.write_text(json.dumps({"all": "advisory"}), encoding="utf-8")
-    assert "[advisory]" in project.preview(*arguments).stdout
+    assert "[advisory]" in project.preview("--policy-pack", pack, *settings(tmp_path, all="advisory")).stdout
 
 
 WRONG: dict[str, tuple[dict[str, object], str]] = {
@@ -219,59 +173,101 @@ WRONG: dict[str, tuple[dict[str, object], str]] = {
 }
 
 
-@pytest.mark.parametrize(("given", "told"), WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize(("given", "expected"), WRONG.values(), ids=WRONG)
 def test_what_nobody_knows_fails_the_preview(
-    refused: Project, packs: dict[str, str], tmp_path: Path, given: dict[str, object], told: str
+    refused: Project, packs: dict[str, str], tmp_path: Path, given: dict[str, object], expected: str
 ) -> None:
-    settings = tmp_path / "pack.json"
-    settings.write_text(json.dumps(given), encoding="utf-8")
-    refused.write(HEAD + QUALIFIED)
-    done = refused.preview("--policy-pack", packs["program"], "--policy-pack-config", str(settings), check=False)
+    write(refused, programs.QUALIFIED)
+    done = refused.preview("--policy-pack", packs["program"], *settings(tmp_path, **given), check=False)
     assert done.returncode != 0
-    assert told in done.stdout + done.stderr
+    assert expected in done.stdout + done.stderr
 
 
-def test_a_broken_pack_fails_the_preview(refused: Project, packs: dict[str, str], tmp_path: Path) -> None:
-    broken = tmp_path / "pack"
-    broken.mkdir()
-    shutil.copy(Path(packs["folder"], "PulumiPolicy.yaml"), broken)
-    (broken / "__main__.py").write_text("raise RuntimeError('no knowledge')\n", encoding="utf-8")
-    refused.write(HEAD + QUALIFIED)
-    assert refused.preview("--policy-pack", str(broken), check=False).returncode != 0
+BREAKING = """
+import os
+from souverain.pulumi_pack import judge, serving, session
+{}
+serving.main()
+"""
+BROKEN = {
+    "at its start": ("raise RuntimeError('no knowledge')", ""),
+    "while it judges": ("judge.findings.judge = None", "souverain: TypeError"),
+    "at the end": ("session.Session.at_the_end = None", "souverain: TypeError"),
+    "by its own death": ("session.Session.before = lambda *_: os._exit(0)", ""),
+}
 
 
-def test_a_pack_that_breaks_while_it_judges_fails_the_preview(refused: Project, tmp_path: Path) -> None:
-    program = tmp_path / "pack"
-    breaking = "from souverain.pulumi_pack import judge, serving\njudge.findings.judge = None\nserving.main()\n"
-    program.write_text(f"#!{sys.executable}\n{breaking}", encoding="utf-8")
-    program.chmod(0o755)
-    refused.write(HEAD + QUALIFIED)
-    done = refused.preview("--policy-pack", str(program), check=False)
-    assert done.returncode != 0
-    assert "souverain: TypeError" in done.stdout + done.stderr
-
-
-def test_the_analysis_of_a_state_agrees_with_the_command_line(
-    project: Project, packs: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("line", "expected"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_pack_fails_the_preview(
+    refused: Project, packs: dict[str, str], tmp_path: Path, kind: str, line: str, expected: str
 ) -> None:
-    project.write(HEAD + PARIS + QUALIFIED.replace("records", "vm"))
+    broken, text = tmp_path / "pack", BREAKING.format(line)
+    if kind == "folder":
+        broken.mkdir()
+        shutil.copy(Path(packs["folder"], "PulumiPolicy.yaml"), broken)
+        (broken / "__main__.py").write_text(text, encoding="utf-8")
+    else:
+        broken.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
+        broken.chmod(0o755)
+    write(refused, programs.QUALIFIED)
+    done = refused.preview("--policy-pack", str(broken), check=False)
+    assert done.returncode != 0
+    assert expected in done.stdout + done.stderr
+
+
+def test_the_analysis_of_a_state_agrees_with_the_command_line(project: Project, pack: str, tmp_path: Path) -> None:
+    write(project, programs.IN_AMERICA)
     project.up()
     state = tmp_path / "stack.json"
     state.write_text(project.run("stack", "export", "--stack", "dev").stdout, encoding="utf-8")
-    done = project.run("policy", "analyze", "--file", str(state), "--policy-pack", packs["program"], check=False)
+    done = project.run("policy", "analyze", "--file", str(state), "--policy-pack", pack, check=False)
     report = CliRunner().invoke(cli.commands, ["check", str(state), "--format", "json"], standalone_mode=False)
-    gating = {(item["rule"], item["address"]) for item in json.loads(report.stdout)["findings"] if item["gate"]}
-    assert gating == {("extra-eu-jurisdiction", "urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::records")}
+    gating = {
+        (item["rule"], item["address"].rpartition("::")[2], item["message"])
+        for item in json.loads(report.stdout)["findings"]
+        if item["gate"]
+    }
+    assert {name for rule, name, _ in gating if rule == "cross-border-copy"} == {"records"}
     assert done.returncode != 0
+    assert [found for found in gating if not told(done, found[0], f"aws:s3:Bucket: {found[1]}", found[2])] == []
     assert done.stdout.count("[mandatory]") == len(gating)
-    assert "extra-eu-jurisdiction  (aws:s3:Bucket: records)" in done.stdout
 
 
 def test_a_target_does_not_hide_the_rest_of_the_stack(project: Project, packs: dict[str, str]) -> None:
-    project.write(HEAD + PARIS)
+    write(project, programs.PARIS)
     project.up()
-    project.write(HEAD + PARIS + QUALIFIED.replace("records", "vm"))
+    project.write(programs.HEAD + programs.PARIS.python + programs.QUALIFIED.python.replace("records", "vm"))
     target = "urn:pulumi:dev::clinic::outscale:index/vm:Vm::vm"
     done = project.preview("--target", target, "--policy-pack", packs["program"], check=False)
     assert done.returncode == 1
-    assert "extra-eu-jurisdiction  (aws:s3:Bucket: records)" in done.stdout
+    assert told(done, "extra-eu-jurisdiction", "aws:s3:Bucket: records")
+
+
+@pytest.fixture
+def strict(project: Project) -> Iterator[Project]:
+    """The project, with a configuration beside its program that asks for more than the pack does by itself."""
+    file = project.folder / "souverain.yaml"
+    file.write_text("profiles: [secnumcloud]\n", encoding="utf-8")
+    write(project, programs.EVERYWHERE)
+    yield project
+    file.unlink()
+
+
+@pytest.mark.parametrize("folder", [".", "below"])
+def test_the_configuration_beside_the_program_counts(strict: Project, pack: str, folder: str) -> None:
+    shell = strict.folder / folder
+    shell.mkdir(exist_ok=True)
+    done = strict.preview("--policy-pack", pack, check=False, cwd=shell)
+    assert done.returncode == 1
+    assert told(done, "unqualified-offer", "scaleway:object:Bucket: notes", "[secnumcloud]")
+
+
+def test_a_configuration_that_the_pack_cannot_find_is_no_pass(strict: Project, packs: dict[str, str]) -> None:
+    outside, inside = strict.folder.parent, ("--cwd", str(strict.folder))
+    write(strict, programs.QUALIFIED)
+    done = strict.preview("--policy-pack", packs["folder"], *inside, check=False, cwd=outside)
+    assert done.returncode != 0
+    assert "the folder of the program clinic is not known here" in done.stdout + done.stderr
+    done = strict.preview("--policy-pack", packs["program"], *inside, check=False, cwd=outside)
+    assert done.returncode == 0, "an executable pack is started where the program is"

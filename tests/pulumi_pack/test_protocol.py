@@ -8,7 +8,7 @@ from typing import Any
 
 import grpc
 import pytest
-from asking import BUCKET, HEALTH, Pack, policies, protocol, serving, standing, struct, urn
+from asking import BUCKET, HEALTH, Pack, policies, program, protocol, serving, standing, struct, urn
 from google.protobuf.empty_pb2 import Empty
 
 from souverain import __version__
@@ -18,9 +18,9 @@ from souverain.pulumi_pack import judge
 
 
 @pytest.fixture
-def pack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Pack]:
+def pack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Pack]:
     monkeypatch.setenv("LANG", "C")
-    with serving() as found:
+    with serving(program(tmp_path)) as found:
         yield found
 
 
@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a class that does not exist": ({"assumeClass": "secret"}, "assumeClass"),
     "a profile that does not exist": ({"profiles": ["hipaa"]}, "hipaa"),
     "a file that does not exist": ({"config": "/nowhere/souverain.yaml"}, "/nowhere/souverain.yaml"),
-    "a file beside a program that nobody knows": ({"config": "souverain.yaml"}, "absolute"),
+    "a file that is not beside the program": ({"config": "souverain.yaml"}, "cannot be read"),
 }
 
 
@@ -98,6 +98,44 @@ def test_wrong_settings_end_the_run(pack: Pack, settings: dict[str, Any], told: 
         pack.configure(**settings)
     assert raised.value.code() == grpc.StatusCode.FAILED_PRECONDITION
     assert told in raised.value.details()
+
+
+ELSEWHERE: dict[str, tuple[str, dict[str, Any], str]] = {
+    "no program": ("", {}, "clinic is not known here"),
+    "another program": ("shop", {}, "clinic is not known here"),
+    "a file beside no program": ("", {"config": "souverain.yaml"}, "absolute"),
+}
+
+
+@pytest.mark.parametrize(("name", "settings", "told"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_configuration_that_may_be_there_is_not_left_unread(
+    tmp_path: Path, name: str, settings: dict[str, Any], told: str
+) -> None:
+    with serving(program(tmp_path, name) if name else None) as pack:
+        pack.stack()
+        with pytest.raises(grpc.RpcError) as raised:
+            pack.configure(**settings)
+        assert raised.value.code() == grpc.StatusCode.FAILED_PRECONDITION
+        assert told in raised.value.details()
+        with pytest.raises(grpc.RpcError):
+            pack.before("records", {"tags": {"data-class": "none"}})
+        pack.configure(profiles=["health"])
+        assert pack.before("records", {"tags": {"data-class": "none"}}) == [], "what is asked for is said"
+
+
+def test_the_configuration_where_a_state_is_analyzed(tmp_path: Path) -> None:
+    (tmp_path / "souverain.yaml").write_text("profiles: [secnumcloud]\n", encoding="utf-8")
+    with serving(None, tmp_path) as pack:
+        pack.configure()
+        found = pack.before("records", {"tags": HEALTH, "region": "eu-west-3"})
+        assert {item.message.splitlines()[0].rpartition(" ")[2] for item in found} == {"[secnumcloud]"}
+
+
+def test_a_level_that_nobody_knows_ends_the_run(pack: Pack) -> None:
+    with pytest.raises(grpc.RpcError) as raised:
+        pack.configure({"extra-eu-jurisdiction": 99})
+    assert raised.value.code() == grpc.StatusCode.INTERNAL
+    assert "KeyError" in raised.value.details()
 
 
 def test_a_policy_that_does_not_exist_ends_the_run(pack: Pack) -> None:

@@ -19,10 +19,14 @@ SETTINGS = {
             "aws:rds/instance:Instance": ["arn", "endpoint"],
         },
         "environment": {"region": "AWS_REGION"},
-        "schema": {"aws:s3/bucket:Bucket": ["bucket", "region", "tags"]},
+        "schema": {
+            "aws:s3/bucket:Bucket": ["bucket", "region", "tags"],
+            "aws:s3/bucketReplicationConfig:BucketReplicationConfig": ["bucket", "rules"],
+        },
     },
     "azure": {"schema": {"azure:storage/account:Account": ["location", "tags"]}},
     "gcp": {"schema": {"gcp:storage/bucket:Bucket": ["location", "labels"]}},
+    "outscale": {"schema": {"outscale:index/vm:Vm": ["tags"]}},
     "ovh": {"schema": {"ovh:CloudProject/storage:Storage": ["regionName", "tags"]}},
     "scaleway": {"schema": {"scaleway:object/bucket:Bucket": ["name", "region", "tags"]}},
 }
@@ -77,14 +81,14 @@ class Project:
             self.run("config", "set", f"{package}:{key}", value, "--stack", "dev")
 
     def run(
-        self, *arguments: str, env: Mapping[str, str] | None = None, check: bool = True
+        self, *arguments: str, env: Mapping[str, str] | None = None, check: bool = True, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """One command of the CLI, run in the program's folder."""
+        """One command of the CLI, run in the program's folder, or as from a shell in another one."""
         command: Sequence[str] = [str(self._pulumi), *arguments, "--non-interactive"]
         done = subprocess.run(
             command,
-            cwd=self.folder,
-            env=self.environment | dict(env or {}),
+            cwd=cwd or self.folder,
+            env=self.environment | {"PWD": str(cwd or self.folder)} | dict(env or {}),
             capture_output=True,
             text=True,
             timeout=120,
@@ -94,14 +98,16 @@ class Project:
         return done
 
     def preview(
-        self, *arguments: str, check: bool = True, env: Mapping[str, str] | None = None
+        self, *arguments: str, check: bool = True, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
         """`pulumi preview` of the stack."""
-        return self.run("preview", "--stack", "dev", *arguments, check=check, env=env)
+        return self.run("preview", "--stack", "dev", *arguments, check=check, env=env, cwd=cwd)
 
-    def up(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def up(
+        self, *arguments: str, check: bool = True, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """`pulumi up` of the stack, without a preview before."""
-        return self.run("up", "--stack", "dev", "--yes", "--skip-preview", *arguments, check=check)
+        return self.run("up", "--stack", "dev", "--yes", "--skip-preview", *arguments, check=check, env=env)
 
 
 def _program(target: Path, module: str, *arguments: str) -> None:

@@ -1,5 +1,7 @@
 """A Pulumi provider for tests: takes every resource type of any package, gives inputs back as outputs, calls no cloud.
 
+Outputs hold the id too, as those of bridged packages do.
+
 The engine starts `pulumi-resource-<package>`; the first line on stdout is its port. $PULUMI_STUB names a JSON file:
 
     {"aws": {"version": "7.0.0", "computed": {"aws:s3/bucket:Bucket": ["arn"]}, "environment": {"region": "AWS_REGION"},
@@ -119,7 +121,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     def _outputs(self, token, identity, inputs, preview):
         computed = self.settings.get("computed", {}).get(token, ())
-        return {name: UNKNOWN if preview else f"{name}-of-{identity}" for name in computed} | inputs
+        made = {name: UNKNOWN if preview else f"{name}-of-{identity}" for name in computed}
+        return made | {"id": UNKNOWN if preview else f"{identity}-id"} | inputs
 
     def Read(self, request, context):
         return provider_pb2.ReadResponse(id=request.id, properties=request.properties, inputs=request.inputs)

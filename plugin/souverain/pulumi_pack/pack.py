@@ -16,13 +16,14 @@ from souverain.pulumi_pack.judge import Judge
 from souverain.pulumi_pack.policies import Level
 from souverain.pulumi_pack.session import Session
 from souverain.pulumi_pack.settings import Json
+from souverain.readers.pulumi import project
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """The run of the engine that asks: a preview, an update, or the analysis of a state."""
 
-    name: str = ""
-    """`project/stack`."""
+    project: str = ""
+    stack: str = ""
     preview: bool = False
     config: Mapping[str, str] = msgspec.field(default_factory=dict)
     secret: frozenset[str] = frozenset()
@@ -31,13 +32,16 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 class Pack:
     """What the pack is told, in any order, and the one session that follows from it."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """`folder` is the program's, where its `souverain.yaml` stands; None when nobody says it."""
+    def __init__(self, folder: Path | None, started_in: Path | None = None) -> None:
+        """`folder` is the program's, where its `souverain.yaml` stands; None when nobody says it.
+
+        `started_in` is the shell's, whose `souverain.yaml` counts when a state without a program is analyzed.
+        """
         self._folder = folder
+        self._started_in = started_in
         self._levels = policies.levels({})
         self._settings = settings.read({})
         self._config = settings.config(self._settings, None)
-        self._configured = False
         self._run: Run | None = None
         self._session: Session | None = None
 
@@ -48,8 +52,6 @@ class Pack:
         if misplaced:
             raise ConfigError("pack-misplaced", policies=", ".join(misplaced), policy=settings.NAME)
         self._settings = settings.read(given.get(settings.NAME, {}))
-        self._config = settings.config(self._settings, self._folder)
-        self._configured = True
         self._session = None
         self.session()
 
@@ -61,15 +63,25 @@ class Pack:
     def session(self) -> Session:
         """The session of this run. Raises SouverainError when knowledge, policies or configuration are broken."""
         if self._session is None:
-            if not self._configured:
-                self._config = settings.config(self._settings, self._folder)
-            judge = Judge(self._config, os.environ if self._settings.environment else None)
             run = self._run or _told_by_environment()
-            self._session = Session(judge.findings, self._config, self._levels)
+            self._config = settings.config(self._settings, self._beside(run))
+            judge = Judge(self._config, os.environ if self._settings.environment else None)
+            session = Session(judge.findings, self._config, self._levels)
             if run is not None:
                 given = requests.configuration(run.config, run.secret)
-                self._session.configure(run.name, given, preview=run.preview)
+                session.configure(f"{run.project}/{run.stack}", given, preview=run.preview)
+            self._session = session
         return self._session
+
+    def _beside(self, run: Run | None) -> Path | None:
+        """The folder whose `souverain.yaml` counts. Raises ConfigError when it is not known and may ask for more."""
+        if run is None:
+            return self._folder or self._started_in
+        if self._folder is not None and project.name_of(self._folder) == run.project:
+            return self._folder
+        if not (self._settings.config or self._settings.profiles):
+            raise ConfigError("pack-folder", project=run.project)
+        return None
 
     @property
     def lang(self) -> Lang:
@@ -87,5 +99,11 @@ def _told_by_environment() -> Run | None:
         secret = msgspec.convert(json.loads(os.environ.get("PULUMI_CONFIG_SECRET_KEYS") or "[]"), frozenset[str])
     except (ValueError, msgspec.ValidationError) as error:
         raise ConfigError("pack-environment", cause=type(error).__name__) from error
-    name = f"{os.environ.get('PULUMI_PROJECT', '')}/{os.environ.get('PULUMI_STACK', '')}"
-    return Run(name=name, preview=os.environ.get("PULUMI_DRY_RUN") == "true", config=config, secret=secret)
+    told = {name: os.environ.get(f"PULUMI_{name.upper()}", "") for name in ("project", "stack", "dry_run")}
+    return Run(
+        project=told["project"],
+        stack=told["stack"],
+        preview=told["dry_run"] == "true",
+        config=config,
+        secret=secret,
+    )

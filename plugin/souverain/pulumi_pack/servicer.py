@@ -35,11 +35,11 @@ _LEVELS = {number: level for level, number in answers.LEVELS.items()}
 class Servicer(AnalyzerServicer):
     """One pack for one run of the engine. Calls may come at the same time; they are answered one after the other."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """`folder` is the program's, None when nobody says it."""
+    def __init__(self, folder: Path | None, started_in: Path | None = None) -> None:
+        """`folder` is the program's, None when nobody says it; `started_in` counts when a state is analyzed."""
         self.over = threading.Event()
         self._lock = threading.Lock()
-        self._pack = Pack(folder)
+        self._pack = Pack(folder, started_in)
 
     def Handshake(
         self, request: protocol.AnalyzerHandshakeRequest, context: grpc.ServicerContext
@@ -60,7 +60,8 @@ class Servicer(AnalyzerServicer):
     ) -> protocol.AnalyzerStackConfigureResponse:
         """The stack that the engine works on, and its configuration."""
         run = Run(
-            name=f"{request.project}/{request.stack}",
+            project=request.project,
+            stack=request.stack,
             preview=request.dry_run,
             config=dict(request.config),
             secret=frozenset(request.config_secret_keys),
@@ -70,10 +71,7 @@ class Servicer(AnalyzerServicer):
 
     def Configure(self, request: protocol.ConfigureAnalyzerRequest, context: grpc.ServicerContext) -> Empty:
         """Levels and settings; what nobody knows there is an error."""
-        given = request.policyConfig
-        levels = {name: _LEVELS[found.enforcementLevel] for name, found in given.items()}
-        values = {name: MessageToDict(found.properties) for name, found in given.items()}
-        self._answer(context, lambda: self._pack.configure(levels, values))
+        self._answer(context, lambda: self._configured(request))
         return Empty()
 
     def Analyze(self, request: protocol.AnalyzeRequest, context: grpc.ServicerContext) -> protocol.AnalyzeResponse:
@@ -94,6 +92,12 @@ class Servicer(AnalyzerServicer):
         """The engine is done."""
         self.over.set()
         return Empty()
+
+    def _configured(self, request: protocol.ConfigureAnalyzerRequest) -> None:
+        given = request.policyConfig
+        levels = {name: _LEVELS[found.enforcementLevel] for name, found in given.items()}
+        values = {name: MessageToDict(found.properties) for name, found in given.items()}
+        self._pack.configure(levels, values)
 
     def _info(self) -> protocol.AnalyzerInfo:
         profiles = tuple(sorted(knowledge.load().profiles))

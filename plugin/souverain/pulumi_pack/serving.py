@@ -10,6 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 _PROJECT = ("Pulumi.yaml", "Pulumi.yml", "Pulumi.json")
+_PACK = "PulumiPolicy.yaml"
 _LARGEST = 400 << 20
 """Bytes of a message, as Pulumi's own plugins allow."""
 
@@ -21,7 +22,7 @@ def main() -> None:
 
     from souverain.pulumi_pack.servicer import Servicer
 
-    servicer = Servicer(program_folder())
+    servicer = Servicer(program_folder(), started_in())
     options = [("grpc.max_receive_message_length", _LARGEST), ("grpc.max_send_message_length", _LARGEST)]
     server = grpc.server(ThreadPoolExecutor(max_workers=4), options=options)
     add_AnalyzerServicer_to_server(servicer, server)
@@ -36,8 +37,20 @@ def main() -> None:
 
 
 def program_folder() -> Path | None:
-    """The folder of the program: the working directory of an executable pack, else the shell's; None when unknown."""
-    for folder in (Path.cwd(), Path(os.environ.get("PWD", "."))):
-        if any((folder / name).is_file() for name in _PROJECT):
-            return folder
-    return None
+    """The folder of the program; None when nobody says it.
+
+    The engine starts an executable pack there. A classic pack is started in its own folder, and only the shell's tells;
+    as for Pulumi itself, the program may stand above.
+    """
+    start = started_in()
+    return next((folder for folder in (start, *start.parents) if _holds_a_project(folder)), None)
+
+
+def started_in() -> Path:
+    """The folder in which the engine was started, as far as it is known."""
+    here = Path.cwd()
+    return Path(os.environ.get("PWD") or here) if (here / _PACK).is_file() else here
+
+
+def _holds_a_project(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in _PROJECT)

@@ -457,6 +457,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "policy pack: the folder of the program is not known here, so {path} leads nowhere: give an absolute path",
         "pack de règles : le dossier du programme n'est pas connu ici, {path} ne mène nulle part : donnez un chemin absolu",
     ),
+    "pack-folder": (
+        "policy pack: the folder of the program {project} is not known here, and with it whether a souverain.yaml asks for more: run pulumi in that folder, use the executable pack, or set config (an absolute path) or profiles in the file of --policy-pack-config",
+        "pack de règles : le dossier du programme {project} n'est pas connu ici, ni si un souverain.yaml y demande davantage : lancez pulumi dans ce dossier, prenez le pack exécutable, ou donnez config (chemin absolu) ou profiles dans le fichier de --policy-pack-config",
+    ),
     "pack-environment": (
         "policy pack: the variables PULUMI_CONFIG or PULUMI_CONFIG_SECRET_KEYS cannot be read ({cause}): update the Pulumi CLI",
         "pack de règles : les variables PULUMI_CONFIG ou PULUMI_CONFIG_SECRET_KEYS sont illisibles ({cause}) : mettez à jour la CLI Pulumi",

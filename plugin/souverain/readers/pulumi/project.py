@@ -19,6 +19,7 @@ from souverain.readers.pulumi import keeping
 from souverain.readers.pulumi.sentinels import UNKNOWN
 
 _MANIFESTS = ("Pulumi.yaml", "Pulumi.yml")
+_IN_JSON = "Pulumi.json"
 _MAINS = ("Main.yaml", "Main.yml", "Main.json")
 _KIND = "pulumi-source"
 _FIELDS = ("type", "properties", "options", "get")
@@ -56,6 +57,16 @@ class Project(msgspec.Struct, frozen=True, kw_only=True):
 def manifest(folder: Path) -> Path | None:
     """The file that says that a folder is a Pulumi project, None when there is none."""
     return next((folder / name for name in _MANIFESTS if (folder / name).is_file()), None)
+
+
+def name_of(folder: Path) -> str:
+    """What the project in a folder is called; "" where there is none, or none that says so."""
+    file = next((folder / name for name in (*_MANIFESTS, _IN_JSON) if (folder / name).is_file()), None)
+    try:
+        found = yaml_text.parse(file.read_bytes(), file) if file else None
+    except (OSError, ConfigError):
+        return ""
+    return str(found.get("name") or "") if isinstance(found, dict) else ""
 
 
 def load(path: str) -> Project:
