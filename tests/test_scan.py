@@ -131,6 +131,7 @@ class BrokenEngine:
     """Fails as an engine does, and remembers that it was closed."""
 
     name = "broken"
+    whole = False
     closed = False
 
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:

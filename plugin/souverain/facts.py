@@ -6,8 +6,9 @@ Places, operators and bases are written once, under ids made from their content,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +34,8 @@ from souverain.document import (
     RequirementFacts,
     ResourceFacts,
 )
+from souverain.engine import Engine, RawFinding, answers
+from souverain.engine.view import Alike, alike
 from souverain.errors import ReadError, UsageError
 from souverain.graph import Flow
 from souverain.knowledge import Knowledge
@@ -66,13 +69,33 @@ class Facts:
         """The document as one profile's policies see it."""
         return Document(profile=profile, **msgspec.structs.asdict(self.established))
 
+    def judged(self, profile: ProfileFacts, engine: Engine) -> tuple[RawFinding, ...]:
+        """What policies answer: ours are asked once about resources that they cannot tell apart. Raises PolicyError."""
+        if engine.whole:
+            return engine.evaluate(self.encode(profile))
+        facts, stands_for = self._kinds
+        return answers.spread(engine.evaluate(_asked(facts, profile)), stands_for)
+
     def encode(self, profile: ProfileFacts) -> bytes:
         """The same as UTF-8 JSON. The facts are encoded once, whatever the number of profiles."""
-        return b'%s,"schema":"%s","profile":%s}' % (self._body, FACTS_SCHEMA.encode(), msgspec.json.encode(profile))
+        return _asked(self._encoded, profile)
 
     @cached_property
-    def _body(self) -> bytes:
-        return msgspec.json.encode(self.established)[:-1]
+    def _encoded(self) -> bytes:
+        return msgspec.json.encode(self.established)
+
+    @cached_property
+    def _kinds(self) -> tuple[bytes, Alike]:
+        """The facts with one resource of each kind, encoded, and the resources that each stands for."""
+        resources = self.established.resources
+        stands_for = alike(resources)
+        kinds = msgspec.structs.replace(self.established, resources=tuple(resources[first] for first in stands_for))
+        return msgspec.json.encode(kinds), stands_for
+
+
+def _asked(facts: bytes, profile: ProfileFacts) -> bytes:
+    """Encoded facts, with what is asked of them."""
+    return b'%s,"schema":"%s","profile":%s}' % (facts[:-1], FACTS_SCHEMA.encode(), msgspec.json.encode(profile))
 
 
 def establish(
@@ -123,6 +146,15 @@ def decode(data: bytes) -> Document:
     return msgspec.json.decode(data, type=Document)
 
 
+class _Standing(NamedTuple):
+    """What resources have in common that share their class and their places."""
+
+    holds: bool
+    """Whether they store or process data, or may."""
+    class_basis: str
+    places: tuple[PlaceRef, ...]
+
+
 class _Builder:
     """Collects inputs, and gives every shared thing its id."""
 
@@ -138,8 +170,9 @@ class _Builder:
         self._places: dict[str, Place] = {}
         self._basis_ids: dict[int, str] = {}
         self._place_ids: dict[tuple[int, str], str] = {}
+        self._standings: dict[tuple[int, int], _Standing] = {}
         self._kept: list[object] = []
-        """What the two tables above know by identity, kept alive so that an identity is not used twice."""
+        """What the three tables above know by identity, kept alive so that an identity is not used twice."""
 
     def established(self) -> Established:
         """All that was added; the shared things in one order, whatever the order of discovery."""
@@ -216,10 +249,9 @@ class _Builder:
         )
 
     def _resource(
-        self, number: int, resource: Resource, places: Iterable[placement.Placed], found: sensitivity.Classified
+        self, number: int, resource: Resource, places: tuple[placement.Placed, ...], found: sensitivity.Classified
     ) -> ResourceFacts:
-        holds = not found.role.known or found.role.value in _HOLDERS
-        kind = found.kind if holds else ""
+        standing = self._standing(places, found)
         return ResourceFacts(
             id=len(self._resources),
             input=number,
@@ -233,17 +265,27 @@ class _Builder:
             kind=found.kind,
             role=found.role,
             data_class=found.data_class,
-            class_basis=self._basis(found.basis),
-            custody=custody.stated(resource) if holds else None,
-            places=tuple(
+            class_basis=standing.class_basis,
+            custody=custody.stated(resource) if standing.holds else None,
+            places=standing.places,
+            previous_address=resource.previous_address,
+            location=resource.location,
+        )
+
+    def _standing(self, places: tuple[placement.Placed, ...], found: sensitivity.Classified) -> _Standing:
+        key = (id(places), id(found))
+        if (standing := self._standings.get(key)) is None:
+            holds = not found.role.known or found.role.value in _HOLDERS
+            kind = found.kind if holds else ""
+            refs = tuple(
                 PlaceRef(
                     place=self._place(item.site, kind), role=item.role, basis=self._basis(item.basis), via=item.via
                 )
                 for item in places
-            ),
-            previous_address=resource.previous_address,
-            location=resource.location,
-        )
+            )
+            standing = self._standings[key] = _Standing(holds, self._basis(found.basis), refs)
+            self._kept += (places, found)
+        return standing
 
     def _basis(self, basis: Basis) -> str:
         if (found := self._basis_ids.get(id(basis))) is None:

@@ -101,8 +101,7 @@ def _answered(run: Run, profile: str, engine: Engine) -> Answered:
         rules=rule_book.load(),
         config=run.config,
     )
-    raw = engine.evaluate(run.facts.encode(asked))
-    return Answered(document=run.facts.document(asked), raw=raw, asked=under)
+    return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
 
 
 def _read(path: str) -> Readable:

@@ -36,6 +36,10 @@ class Engine(Protocol):
 
     name: str
 
+    @property
+    def whole(self) -> bool:
+        """Whether its policies may read all of a document: those of a user, or on a server."""
+
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         """Judge one facts document (UTF-8 JSON, as `facts.encode` writes it); findings come in any order."""
 

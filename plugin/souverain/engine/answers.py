@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from souverain.engine import RawFinding
-from souverain.engine.view import View
+from souverain.engine.view import Alike, View
 from souverain.errors import PolicyError
 
 
@@ -50,6 +50,11 @@ def from_server(data: bytes) -> tuple[RawFinding, ...]:
         return _ordered(_FINDINGS.decode(value), _EACH_FOR_ITSELF)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PolicyError("policy-answer", engine="opa", detail=error) from error
+
+
+def spread(findings: Iterable[RawFinding], alike: Alike) -> tuple[RawFinding, ...]:
+    """The findings on resources that stand for others, for all of them."""
+    return _ordered(findings, View(b"", alike))
 
 
 def value_of(data: bytes) -> bytes | None:

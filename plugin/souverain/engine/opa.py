@@ -30,6 +30,7 @@ class OpaEngine:
     """The engine of those who run OPA already. `url` is the server's, up to `/v1`; `seconds` bound each request."""
 
     name = "opa"
+    whole = True
 
     def __init__(self, url: str, *, seconds: float = 60.0) -> None:
         self._url = _checked(url)

@@ -36,13 +36,13 @@ class WasmEngine:
     ) -> None:
         self._seconds = seconds
         self._megabytes = megabytes
-        self._whole = whole
+        self.whole = whole
         self._engine = wasmtime.Engine(_settings())
         self._module = _compile(self._engine, module)
 
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         """Judge one facts document, in an instance of its own, of which nothing stays."""
-        seen = whole(document) if self._whole else view(document)
+        seen = whole(document) if self.whole else view(document)
         with self._failures(), self._deadline(), _Instance(self._engine, self._module, self._megabytes) as instance:
             answer = instance.evaluate(seen.facts)
         return answers.from_wasm(answer, seen)

@@ -87,7 +87,7 @@ class Maker:
         return raw.status == "unknown" and price == pricing.Price("alert", "note") and not resource.data_class.known
 
     def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
-        ref = next((ref for ref in resource.places if ref.place == raw.place), None)
+        ref = _at(raw.place, resource)
         open_class = not resource.data_class.known
         asks = open_class and price.status in ("fail", "unproven")
         data_class = resource.data_class.value or "undeclared"
@@ -164,6 +164,13 @@ class Maker:
 
     def _confidence(self, ref: PlaceRef | None) -> Confidence:
         return self._document.bases[ref.basis].confidence if ref else "unknown"
+
+
+def _at(place: str, resource: ResourceFacts) -> PlaceRef | None:
+    for ref in resource.places:
+        if ref.place == place:
+            return ref
+    return None
 
 
 def _fingerprint(cause: str, identity: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 import msgspec
 
@@ -29,8 +28,12 @@ _Key = tuple[Party | None, tuple[Party, ...], tuple[str, ...]]
 
 def overview(established: Established) -> tuple[Row, ...]:
     """The largest groups first."""
-    keys = {id_: _key(place, established) for id_, place in established.places.items()}
-    all_, stores = Counter(_keys(established, keys, stores=False)), Counter(_keys(established, keys, stores=True))
+    all_: Counter[_Key] = Counter()
+    stores: Counter[_Key] = Counter()
+    for (place, storing), count in Counter(map(_standing, established.resources)).items():
+        key = _key(established.places[place], established) if place else (None, (), ())
+        all_[key] += count
+        stores[key] += count if storing else 0
     rows = [
         Row(operator=key[0], parents=key[1], countries=key[2], resources=count, stores=stores[key])
         for key, count in all_.items()
@@ -38,11 +41,10 @@ def overview(established: Established) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.stores, -row.resources, msgspec.json.encode(row))))
 
 
-def _keys(established: Established, keys: dict[str, _Key], *, stores: bool) -> Iterator[_Key]:
-    for resource in established.resources:
-        if not stores or _stores(resource):
-            ref = primary(resource)
-            yield keys[ref.place] if ref else (None, (), ())
+def _standing(resource: ResourceFacts) -> tuple[str, bool]:
+    """The id of its place, "" for none, and whether it stores data, or may."""
+    ref = primary(resource)
+    return ref.place if ref else "", not resource.role.known or resource.role.value == "stores"
 
 
 def _key(place: Place, established: Established) -> _Key:
@@ -52,7 +54,3 @@ def _key(place: Place, established: Established) -> _Key:
         return Party("unknown", "unknown", "unknown"), (), countries
     itself = Party(operator.id, operator.name, operator.country.value or "unknown")
     return itself, tuple(party for party in operator.parents.value or () if party.id != operator.id), countries
-
-
-def _stores(resource: ResourceFacts) -> bool:
-    return not resource.role.known or resource.role.value == "stores"

@@ -70,4 +70,7 @@ def confidence(resource: ResourceFacts, established: Established) -> Confidence:
 
 def primary(resource: ResourceFacts) -> PlaceRef | None:
     """The place of the data itself."""
-    return next((ref for ref in resource.places if ref.role == "primary"), next(iter(resource.places), None))
+    for ref in resource.places:
+        if ref.role == "primary":
+            return ref
+    return resource.places[0] if resource.places else None
