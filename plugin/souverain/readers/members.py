@@ -72,8 +72,8 @@ def _refuse_repeated(raw: bytes, found: Members) -> None:
     position = raw.index(b"{") + 1
     while match := _KEY.match(raw, position):
         key = msgspec.json.decode(match[1], type=str)
-        kept = bytes(found[key])
-        after = _BETWEEN.match(raw, match.end() + len(kept))
+        kept = memoryview(found[key])
+        after = _BETWEEN.match(raw, match.end() + kept.nbytes)
         if key in seen or after is None or not raw.startswith(kept, match.end()):
             raise RepeatedKeyError(key)
         seen.add(key)

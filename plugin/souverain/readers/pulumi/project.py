@@ -12,7 +12,6 @@ from pathlib import Path
 
 import msgspec
 
-from souverain.config_file import yaml_text
 from souverain.errors import ConfigError, ReadError
 from souverain.model import Backend, Location
 from souverain.readers.pulumi import keeping
@@ -112,6 +111,8 @@ def _backend(said: Json, file: Path) -> Backend | None:
 
 
 def _parsed(path: str, file: Path, digest: hashlib._Hash) -> dict[str, object]:
+    from souverain.config_file import yaml_text  # 30 ms that a run without such a project does not spend
+
     try:
         data = file.read_bytes()
         digest.update(data)
