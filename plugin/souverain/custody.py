@@ -8,7 +8,7 @@ this.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal, get_args
 
@@ -42,30 +42,30 @@ def stated(resource: Resource) -> Fact[str] | None:
     facts = lookup(resource.type, resource.provider)
     if facts is not None and facts.role not in _HOLDERS:
         return None
-    blocks: dict[str, list[Custody | None]] = {}
-    for path, says, value in _statements(resource, facts):
-        blocks.setdefault(path.rpartition(".")[0], []).append(_meaning(says, value))
-    if not blocks:
+    words = _words(resource.type, resource.provider)
+    if not any(map(words.__getitem__, (*resource.attributes, *resource.expressions))):
         return _NOT_STATED
+    blocks: dict[str, list[Custody | None]] = {}
+    for path, says, value in _statements(resource, words):
+        blocks.setdefault(path.rpartition(".")[0], []).append(_meaning(says, value))
     found = [_of_block(said) for said in blocks.values()]
     weakest = min((word for word in found if word), key=_BY_STRENGTH.index, default=None)
     return _KNOWN[weakest] if weakest and (None not in found or weakest == "none") else unknown("custody-not-settled")
 
 
-def _statements(resource: Resource, facts: TypeFacts | None) -> Iterator[tuple[str, Says, Scalar | None]]:
+def _statements(resource: Resource, words: Mapping[str, Says]) -> Iterator[tuple[str, Says, Scalar | None]]:
     """Path, what it speaks of, and its value; None where the value is not known here.
 
     A key that the configuration does not write is one that the provider chose, or that nobody can tell from that.
     """
-    keys = _keys(resource.type, resource.provider) if facts else frozenset()
-    written = {_INDEX.sub("", path): item for path, item in resource.expressions.items() if _says(path, keys)}
+    written = {_INDEX.sub("", path): item for path, item in resource.expressions.items() if words[path]}
     for path, value in resource.attributes.items():
-        if says := _says(path, keys):
+        if says := words[path]:
             yours = says != "key" or _INDEX.sub("", path) in written or _OF_THE_PROVIDER.search(str(value))
             yield path, says, value if yours else None
     for path, item in written.items():
         if not any(_INDEX.sub("", other) == path for other in resource.attributes):
-            says = _says(path, keys)
+            says = words[path]
             yield path, says, item.value if isinstance(item, Constant) else ("named" if says == "key" else None)
 
 
@@ -86,24 +86,33 @@ def _of_block(said: list[Custody | None]) -> Custody | None:
     return None if None in said else max((word for word in said if word), key=_BY_STRENGTH.index)
 
 
-def _says(path: str, keys: frozenset[str]) -> Says:
-    plain = _INDEX.sub("", path) if "[" in path else path
-    return "key" if plain in keys else _of_name(plain)
+class _Words(dict[str, Says]):
+    """What the attributes of one type speak of, by path; each path is looked at once."""
+
+    def __init__(self, keys: frozenset[str]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def __missing__(self, path: str) -> Says:
+        plain = _INDEX.sub("", path)
+        if plain in self._keys:
+            found: Says = "key"
+        else:
+            found = "switch" if _SWITCH.search(plain) else "method" if _METHOD.search(plain) else ""
+        self[path] = found
+        return found
 
 
 @cache
-def _of_name(path: str) -> Says:
-    if _SWITCH.search(path):
-        return "switch"
-    return "method" if _METHOD.search(path) else ""
-
-
-@cache
-def _keys(type_: str, source: str) -> frozenset[str]:
-    """The paths at which a type names the key of its own data."""
+def _words(type_: str, source: str) -> _Words:
     facts = lookup(type_, source)
+    return _Words(_keys(facts) if facts else frozenset())
+
+
+def _keys(facts: TypeFacts) -> frozenset[str]:
+    """The paths at which a type names the key of its own data."""
     return frozenset(
         path
-        for path, kind in (facts.references if facts else {}).items()
+        for path, kind in facts.references.items()
         if kind == "key" and _KEY.search(path) and not _OF_SOMETHING_ELSE.search(path)
     )

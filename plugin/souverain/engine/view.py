@@ -66,7 +66,7 @@ class View(msgspec.Struct, frozen=True):
         return tuple(sorted(id_ for subject in subjects for id_ in self.alike.get(subject, (subject,))))
 
 
-_FACTS_READ = attrgetter(*(name for name in _Resource.__struct_fields__ if name not in ("id", "places")))
+_FACTS_READ = attrgetter(*(name for name in _Resource.__struct_fields__ if name not in ("id", "places")), "places")
 _PLACES_READ = attrgetter(*_Ref.__struct_fields__)
 _DECODER = msgspec.json.Decoder(_Facts)
 _ENCODER = msgspec.json.Encoder()
@@ -76,7 +76,7 @@ def alike(resources: Iterable[ResourceFacts]) -> Alike:
     """Resources of which rules read the same objects in the same places: `view` joins those with equal ones."""
     same: dict[tuple[int, ...], list[ResourceFacts]] = {}
     for one in resources:
-        same.setdefault((*map(id, _FACTS_READ(one)), id(one.places)), []).append(one)
+        same.setdefault(tuple(map(id, _FACTS_READ(one))), []).append(one)
     groups: dict[tuple[object, ...], list[int]] = {}
     for (*facts, _), found in same.items():
         places = map(_PLACES_READ, found[0].places)
