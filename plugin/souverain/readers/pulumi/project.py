@@ -62,7 +62,7 @@ def name_of(folder: Path) -> str:
     """What the project in a folder is called; "" where there is none, or none that says so."""
     file = next((folder / name for name in (*_MANIFESTS, _IN_JSON) if (folder / name).is_file()), None)
     try:
-        found = yaml_text.parse(file.read_bytes(), file) if file else None
+        found = _yaml(file.read_bytes(), file) if file else None
     except (OSError, ConfigError):
         return ""
     return str(found.get("name") or "") if isinstance(found, dict) else ""
@@ -110,13 +110,17 @@ def _backend(said: Json, file: Path) -> Backend | None:
     return keeping.of_address(address, Location(str(file))) if isinstance(address, str) else None
 
 
-def _parsed(path: str, file: Path, digest: hashlib._Hash) -> dict[str, object]:
+def _yaml(data: bytes, file: Path) -> object:
     from souverain.config_file import yaml_text  # 30 ms that a run without such a project does not spend
 
+    return yaml_text.parse(data, file)
+
+
+def _parsed(path: str, file: Path, digest: hashlib._Hash) -> dict[str, object]:
     try:
         data = file.read_bytes()
         digest.update(data)
-        found = yaml_text.parse(data, file)
+        found = _yaml(data, file)
     except OSError as error:
         raise ReadError("cannot-open", path=path, cause=error.strerror or error, kind=_KIND) from error
     except ConfigError as error:
