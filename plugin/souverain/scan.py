@@ -19,6 +19,7 @@ from souverain.facts import Facts, Readable, Unreadable
 from souverain.findings import Asked
 from souverain.knowledge import Knowledge
 from souverain.model import Input, InputKind, Reason
+from souverain.readers.inputs import meant
 from souverain.readers.pulumi.joining import joined
 from souverain.reports import inventory as inventories
 from souverain.reports.judged import Answered, Judged, concluded
@@ -83,8 +84,9 @@ def inventory(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
 def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Run:
     """Read every path and establish the facts."""
     inputs = []
-    for number, path in enumerate(paths):
-        tell("read", number, len(paths))
+    named = meant(paths)
+    for number, path in enumerate(named):
+        tell("read", number, len(named))
         inputs.append(_read(path))
     settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
     tell("establish", 0, 1)

@@ -374,12 +374,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : l'évaluateur de source s'est arrêté (statut {status}) : donnez un plan : `terraform show -json PLAN > plan.json`",
     ),
     "is-terragrunt": (
-        "{path}: a Terragrunt unit without Terraform code: `terragrunt run --all plan --json-out-dir plans` makes plans: give those",
-        "{path} : une unité Terragrunt sans code Terraform : `terragrunt run --all plan --json-out-dir plans` produit des plans : donnez-les",
+        "{path}: a Terragrunt unit without Terraform code: `terragrunt run --all plan --json-out-dir plans` makes plans: give that folder",
+        "{path} : une unité Terragrunt sans code Terraform : `terragrunt run --all plan --json-out-dir plans` produit des plans : donnez ce dossier",
     ),
     "no-source": (
-        "{path}: no Terraform source in this folder: give the folder of a root module, or a plan",
-        "{path} : pas de source Terraform dans ce dossier : donnez le dossier d'un module racine, ou un plan",
+        "{path}: no Terraform source in this folder, and no plans alone: give the folder of a root module, or a plan",
+        "{path} : ni source Terraform ni plans seuls dans ce dossier : donnez le dossier d'un module racine, ou un plan",
     ),
     "state-too-new": (
         "{path}: state format {version} is not known here, {newest} is the newest: update souverain",

@@ -51,3 +51,12 @@ def backend_of(folder: Path) -> Backend | None:
     except ImportError:
         return None
     return keeping.beside(folder)
+
+
+def roots_of(file: Path) -> tuple[Path, ...]:
+    """The root modules to which a file of source belongs; () where nothing here reads source. Raises as `roots.of`."""
+    try:
+        from souverain.readers.terraform_source import roots
+    except ImportError:
+        return ()
+    return roots.of(file)

@@ -13,7 +13,8 @@ from souverain.readers.terraform_source import json_syntax, syntax
 from souverain.readers.terraform_source.blocks import Block
 
 _TOFU = {".tofu": ".tf", ".tofu.json": ".tf.json"}
-_ENDINGS = (".tf", ".tf.json", ".tofu", ".tofu.json")
+ENDINGS = (".tf", ".tf.json", ".tofu", ".tofu.json")
+"""Of the names of source files."""
 _TERRAGRUNT = ("terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl")
 _MOST_BYTES = 64 << 20
 
@@ -32,7 +33,7 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 def sources(folder: Path) -> tuple[SourceFile, ...]:
     """The source of one module, in the order of names. Raises ReadError for files that override others."""
-    names = _counting(sorted(item.name for item in folder.iterdir() if item.name.endswith(_ENDINGS)))
+    names = _counting(sorted(item.name for item in folder.iterdir() if item.name.endswith(ENDINGS)))
     for name in names:
         stem = name.partition(".")[0]
         if stem == "override" or stem.endswith("_override"):

@@ -14,7 +14,8 @@ from souverain.readers.terraform_source import folders
 from souverain.readers.terraform_source.blocks import Block, Expression
 from souverain.readers.terraform_source.folders import SourceFile
 
-_LOCAL = ("./", "../", ".\\", "..\\")
+LOCAL = ("./", "../", ".\\", "..\\")
+"""How the source of a module begins that is a path."""
 _INSTALLED = Path(".terraform") / "modules"
 _NAMED = ("module", "variable", "output")
 _LABELS = {"resource": 2, "data": 2, "provider": 1, **dict.fromkeys(_NAMED, 1)}
@@ -96,7 +97,7 @@ class Finder:
 
     def _folder(self, address: str, call: Block, caller: Path) -> Path | None:
         source = call.literal("source")
-        if isinstance(source, str) and source.startswith(_LOCAL):
+        if isinstance(source, str) and source.startswith(LOCAL):
             folder = Path(os.path.normpath(caller / source))
         else:
             folder = self._installed.get(".".join(address.split(".")[1::2]), Path())

@@ -1,0 +1,102 @@
+"""The root modules that a file belongs to: a file of source in, folders out.
+
+A folder that others call is a module; those that nobody calls are roots. Callers are looked for in the repository of
+the file, or, where it is in none, below the current folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from souverain.errors import ReadError
+from souverain.readers.terraform_source import folders
+from souverain.readers.terraform_source.modules import LOCAL
+
+_STATES = ("backend", "cloud")
+_MOST_FOLDERS = 20_000
+"""Beyond, callers are not looked for: what has none is judged by itself, with less known of it."""
+
+
+def of(file: Path) -> tuple[Path, ...]:
+    """The roots that a file of source, or of values, belongs to; absolute, in the order of their names.
+
+    The folder itself where nothing calls it. Raises OSError; ReadError for a file of values with no source around it.
+    """
+    where = file.parent.resolve()
+    base = _base(where)
+    folder = _holder(where, base)
+    callers = _callers(base)
+    found, seen, waiting = [], {folder}, [folder]
+    while waiting:
+        here = waiting.pop()
+        above = callers.get(here, frozenset()) - seen
+        if not callers.get(here) or _keeps_a_state(here):
+            found.append(here)
+        seen |= above
+        waiting += above
+    return tuple(sorted(found))
+
+
+def _base(folder: Path) -> Path:
+    """The top of the repository; the current folder where there is none, or the folder itself outside of that."""
+    repository = next((item for item in (folder, *folder.parents) if (item / ".git").exists()), None)
+    here = Path.cwd().resolve()
+    return repository or (here if folder.is_relative_to(here) else folder)
+
+
+def _holder(folder: Path, base: Path) -> Path:
+    """The folder with source to which a file belongs: its own, or the first one above that has any."""
+    for item in (folder, *folder.parents):
+        if _has_source(item):
+            return item
+        if item == base:
+            break
+    raise ReadError("no-source", path=str(folder))
+
+
+def _has_source(folder: Path) -> bool:
+    return any(item.name.endswith(folders.ENDINGS) for item in folder.iterdir())
+
+
+def _callers(base: Path) -> Mapping[Path, frozenset[Path]]:
+    """Each folder that is called, with the folders that call it."""
+    found: dict[Path, frozenset[Path]] = {}
+    for folder in _folders(base):
+        for called in _called(folder):
+            found[called] = found.get(called, frozenset()) | {folder}
+    return found
+
+
+def _folders(base: Path) -> Iterator[Path]:
+    """The folders below that hold source."""
+    for number, (where, inner, files) in enumerate(os.walk(base)):
+        if number > _MOST_FOLDERS:
+            return
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "node_modules")
+        if any(name.endswith(folders.ENDINGS) for name in files):
+            yield Path(where)
+
+
+def _called(folder: Path) -> Iterator[Path]:
+    """The folders that the source of one folder calls by a path. What cannot be read there calls nothing."""
+    for name in sorted(item.name for item in folder.iterdir() if item.name.endswith(folders.ENDINGS)):
+        try:
+            file = folders.load(folder / name)
+            blocks = file.blocks() if b"module" in file.text else ()
+        except ReadError:
+            continue
+        for block in blocks:
+            source = block.literal("source") if block.type == "module" else None
+            if isinstance(source, str) and source.startswith(LOCAL):
+                yield (folder / source).resolve()
+
+
+def _keeps_a_state(folder: Path) -> bool:
+    """Whether the folder says where its state is kept, which only a root does."""
+    try:
+        settings = [block for file in folders.sources(folder) for block in file.blocks() if block.type == "terraform"]
+    except ReadError:
+        return False
+    return any(block.type in _STATES for terraform in settings for block in terraform.blocks)
