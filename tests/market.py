@@ -51,10 +51,13 @@ class Sold(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Market:
-    """Judges lines with one knowledge. `trusting` counts what the user declares as evidence."""
+    """Judges lines with one knowledge.
+
+    `trusting` counts all that the user declares as evidence, None as much of it as the shipped profiles do.
+    """
 
     def __init__(
-        self, overlay: Overlay | None = None, *, trusting: bool = False, known: Knowledge | None = None
+        self, overlay: Overlay | None = None, *, trusting: bool | None = None, known: Knowledge | None = None
     ) -> None:
         self.knowledge = (known or _shipped()).with_overlay(overlay or Overlay())
         self._trusting = trusting
@@ -75,8 +78,9 @@ class Market:
         """The verdict and its reasons: `fail: US parent high`, `unproven: HDS claimed`."""
         found = self.established(sold, as_of)
         asked = facts.profile_facts(profile, self.knowledge)
-        if self._trusting:
-            asked = msgspec.structs.replace(asked, minimum_grade="declared")
+        if self._trusting is not None:
+            minimum = "declared" if self._trusting else "background"
+            asked = msgspec.structs.replace(asked, minimum_grade=minimum, minimum_grade_own="background")
         raw = _engine().evaluate(found.encode(asked))
         document = found.document(asked)
         under = Asked(

@@ -332,7 +332,7 @@ AT_SITES = [
     ("host", "as_of", "expected"), [line[1:] for line in AT_SITES], ids=[line[0] for line in AT_SITES]
 )
 def test_secnumcloud_at_declared_sites(host: str, as_of: str, expected: str) -> None:
-    market = Market(SITES, trusting=True)
+    market = Market(SITES)
     assert market.verdict(vsphere(f"{host}.chu.example"), "secnumcloud", as_of) == expected
 
 
@@ -341,13 +341,13 @@ def test_secnumcloud_at_declared_sites(host: str, as_of: str, expected: str) -> 
     [("reunion", "pass"), ("noumea", "fail: NC territorial, outside EEA in NC")],
 )
 def test_overseas(host: str, expected: str) -> None:
-    assert Market(SITES, trusting=True).verdict(vsphere(f"{host}.chu.example"), "health") == expected
+    assert Market(SITES).verdict(vsphere(f"{host}.chu.example"), "health") == expected
 
 
 @pytest.mark.parametrize("host", ["vmware", "reunion", "noumea"])
 @pytest.mark.parametrize("profile", ["health", "hds", "secnumcloud"])
 def test_what_is_only_declared_proves_nothing_to_a_profile_that_asks_for_more(host: str, profile: str) -> None:
-    verdict = Market(SITES).verdict(vsphere(f"{host}.chu.example"), profile)
+    verdict = Market(SITES, trusting=False).verdict(vsphere(f"{host}.chu.example"), profile)
     assert verdict.startswith("unproven")
 
 

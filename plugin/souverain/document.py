@@ -265,6 +265,8 @@ class ProfileFacts(msgspec.Struct, frozen=True, kw_only=True):
     regime: str
     protects: tuple[str, ...]
     minimum_grade: Grade
+    minimum_grade_own: Grade = "background"
+    """`declared`: the grade `own` is enough."""
     reach: ReachParameters
     requirements: tuple[RequirementFacts, ...]
 

@@ -128,6 +128,7 @@ def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
         regime=regime.id,
         protects=regime.protects,
         minimum_grade=asked.minimum_grade,
+        minimum_grade_own=asked.minimum_grade_own,
         reach=ReachParameters(
             channels=asked.reach.channels,
             certainties=asked.reach.certainties,

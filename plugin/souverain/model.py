@@ -15,7 +15,8 @@ import msgspec
 T = TypeVar("T")
 
 Scalar = str | int | float | bool
-Grade = Literal["primary", "transcription", "secondary", "background", "declared"]
+Grade = Literal["primary", "transcription", "secondary", "background", "own", "declared"]
+"""`own` is declared too, but of what is the user's own and nobody else could know: a profile may accept that alone."""
 Confidence = Literal["observed", "derived", "assumed", "unknown"]
 Action = Literal[
     "create", "update", "replace", "delete", "read", "no-op", "forget", "import", "move", "deferred", "exists"

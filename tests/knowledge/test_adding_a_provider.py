@@ -123,4 +123,4 @@ def test_the_configuration_of_the_guide_is_one(tmp_path: Path) -> None:
     overlay = load(path).overlay
     known = knowledge.load().with_overlay(overlay)
     assert len(overlay) == 6
-    assert {known.provider(name).grade for name in ("rouen", "pcc")} == {"declared"}
+    assert {known.provider(name).grade for name in ("rouen", "pcc")} == {"own"}

@@ -65,7 +65,7 @@ def test_a_declared_entity_is_known_with_its_author_and_date(shipped: Knowledge)
     known = shipped.with_overlay(Overlay(path="souverain.yaml", entities=(FRENCH,)))
     found = known.entity("french")
     source = known.source(found.source[0])
-    assert (found.name, found.grade, found.as_of) == ("Française SA", "declared", "2026-11-20")
+    assert (found.name, found.grade, found.as_of) == ("Française SA", "own", "2026-11-20")
     assert (source.title, source.date) == ("souverain.yaml, declared by RSSI", "2026-11-20")
 
 
@@ -108,8 +108,8 @@ def test_a_site_at_a_known_offer_has_its_certificates_and_none_of_their_grades(s
     declared = site(operator="", offer=offer, regions=(DeclaredRegion(id="eu-west-rbx"),))
     found = shipped.with_overlay(Overlay(sites=(declared,))).provider("own")
     assert found.operator == "ovh-sas"
-    assert [(region.country, region.city, region.grade) for region in found.regions] == [("FR", "Roubaix", "declared")]
-    assert {certificate.grade for certificate in found.offers[0].certificates} == {"declared"}
+    assert [(region.country, region.city, region.grade) for region in found.regions] == [("FR", "Roubaix", "own")]
+    assert {certificate.grade for certificate in found.offers[0].certificates} == {"own"}
 
 
 def test_everything_of_a_source_is_at_its_one_region() -> None:
@@ -190,6 +190,104 @@ def test_what_a_declaration_touches_leaves_the_whole_reach_declared(shipped: Kno
     known = shipped.with_overlay(Overlay(entities=(FRENCH,), owners=(owner(owned),)))
     found = [operator("numspot-sas", one, AS_OF).reach for one in (shipped, known)]
     assert [(reach.known, reach.grade) for reach in found] == [(True, None), (True, "declared")]
+
+
+AWS_HOST = Sold(
+    source="hashicorp/aws",
+    type="aws_s3_bucket",
+    block={"region": "eu-west-3", "endpoints.s3": "https://s3.eu-west-3.amazonaws.com"},
+)
+AWS_PRIVATE_LINK = Sold(
+    source="hashicorp/aws",
+    type="aws_s3_bucket",
+    block={"region": "eu-west-3", "endpoints.s3": "https://bucket.vpce-1.s3.eu-west-3.vpce.amazonaws.com"},
+)
+VCENTER = Sold(source="hashicorp/vsphere", type="vsphere_virtual_machine", block={"vsphere_server": "vc.own.example"})
+GITHUB_OF_ELASTIC = Sold(
+    source="hashicorp/aws",
+    type="aws_s3_bucket",
+    block={"region": "eu-west-3", "endpoints.s3": "https://x.eu-1.aws.found.com"},
+)
+HOSTILE = [
+    ("the host of a provider on record", AWS_HOST, site(hosts=("s3.eu-west-3.amazonaws.com",))),
+    ("all hosts of a domain on record", AWS_HOST, site(hosts=("*.amazonaws.com",))),
+    ("an address of that domain that no pattern knows", AWS_PRIVATE_LINK, site(hosts=("*.vpce.amazonaws.com",))),
+    ("that very address", AWS_PRIVATE_LINK, site(hosts=("bucket.vpce-1.s3.eu-west-3.vpce.amazonaws.com",))),
+    ("every host", AWS_HOST, site(hosts=("*",))),
+    ("every host, where no pattern knows it", AWS_PRIVATE_LINK, site(hosts=("*",))),
+    ("every host of a top-level domain", AWS_PRIVATE_LINK, site(hosts=("*.com",))),
+    ("half a label", AWS_PRIVATE_LINK, site(hosts=("*azonaws.com",))),
+    ("an asterisk at the end", AWS_PRIVATE_LINK, site(hosts=("bucket.vpce-1.*",))),
+    ("one's own host beside another's", AWS_PRIVATE_LINK, site(hosts=("own.example", "*.vpce.amazonaws.com"))),
+    ("a domain of which only patterns speak", GITHUB_OF_ELASTIC, site(hosts=("x.eu-1.aws.found.com",))),
+    ("a source on record", PARIS, site(sources=("hashicorp/aws",))),
+    ("a source on record beside a host", PARIS, site(hosts=("own.example",), sources=("hashicorp/aws",))),
+]
+
+
+@pytest.mark.parametrize("profile", ["health", "hds", "secnumcloud"])
+@pytest.mark.parametrize(("sold", "declared"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
+def test_a_site_that_is_not_ones_own_is_never_a_pass(sold: Sold, declared: DeclaredSite, profile: str) -> None:
+    assert not Market(Overlay(entities=(FRENCH,), sites=(declared,))).verdict(sold, profile).startswith("pass")
+
+
+SNC, PUBLIC = "ovhcloud/ovh-hosted-private-cloud-snc", "ovhcloud/ovh-public-cloud"
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        pytest.param(site(hosts=("vc.own.example",)), "pass", id="a platform of one's own"),
+        pytest.param(site(hosts=("*.own.example",)), "pass", id="by its domain"),
+        pytest.param(site(hosts=("vc.own.example",), sources=("hashicorp/vsphere",)), "unproven", id="and by a source"),
+        pytest.param(site(hosts=(), sources=("hashicorp/vsphere",)), "unproven", id="by a source alone"),
+        pytest.param(
+            site(hosts=("vc.own.example",), operator="", offer=SNC, regions=(DeclaredRegion(id="eu-west-rbx"),)),
+            "pass",
+            id="at an offer on record",
+        ),
+        pytest.param(
+            site(hosts=("vc.own.example",), offer=SNC, regions=(DeclaredRegion(id="eu-west-rbx"),)),
+            "unproven",
+            id="at an offer on record, run by another than is on record",
+        ),
+        pytest.param(
+            site(
+                hosts=("vc.own.example",),
+                operator="",
+                offer=PUBLIC,
+                regions=(DeclaredRegion(id="ca-east-bhs", country="FR"),),
+            ),
+            "unproven",
+            id="in a country that the record denies",
+        ),
+        pytest.param(
+            site(hosts=("vc.own.example",), operator="aws-emea-sarl"), "fail", id="run by a company on record"
+        ),
+    ],
+)
+def test_what_is_ones_own_counts_where_a_profile_says_so(declared: DeclaredSite, expected: str) -> None:
+    overlay = Overlay(entities=(FRENCH,), sites=(declared,))
+    assert Market(overlay).verdict(VCENTER, "health").partition(":")[0] == expected
+    assert Market(overlay, trusting=False).verdict(VCENTER, "health").startswith("unproven")
+
+
+def test_an_own_company_of_a_foreign_owner_is_within_reach() -> None:
+    owned = Overlay(
+        entities=(FRENCH,), owners=(owner("french", by="amazon-com-inc"),), sites=(site(hosts=("*.own.example",)),)
+    )
+    assert Market(owned).verdict(VCENTER, "health") == "fail: US parent high"
+
+
+def test_an_own_company_is_not_one_on_record_under_its_id() -> None:
+    """A company on record that is described anew stays declared, whoever runs what at one's own address."""
+    amazon = DeclaredEntity(id="aws-emea-sarl", name="AWS", country="FR", **SAID)
+    overlay = Overlay(
+        entities=(FRENCH, amazon),
+        owners=(owner("aws-emea-sarl"),),
+        sites=(site(hosts=("*.own.example",), operator="aws-emea-sarl"),),
+    )
+    assert Market(overlay).verdict(VCENTER, "health").startswith("unproven")
 
 
 # --- What is refused --------------------------------------------------------------------------------------------------

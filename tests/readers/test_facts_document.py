@@ -24,6 +24,7 @@ FACTS: dict[str, Any] = {
         "regime": "health",
         "protects": ["health"],
         "minimum_grade": "background",
+        "minimum_grade_own": "declared",
         "reach": {"channels": ["parent"], "certainties": ["high"], "external_keys": "evidence"},
         "requirements": [],
     },
@@ -143,9 +144,11 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
 def test_a_document_from_before_keys_and_contracts_were_told_is_read() -> None:
     older = json.loads(json.dumps(FACTS))
     del older["places"]["p"]["clauses"], older["resources"][0]["custody"], older["profile"]["reach"]["external_keys"]
+    del older["profile"]["minimum_grade_own"]
     found = document(json.dumps(older).encode())
     assert found.resources[0].custody is None
     assert found.profile.reach.external_keys == "evidence"
+    assert found.profile.minimum_grade_own == "background"
 
 
 def test_it_comes_back_as_it_was_written() -> None:

@@ -8,6 +8,7 @@ from souverain.cli.output import coloured
 from souverain.document import Established, Operator, Place, PlaceRef, Reach, ResourceFacts
 from souverain.model import Grade
 from souverain.reports.layout import Layout
+from souverain.wording import said
 from souverain.wording.names import Names
 
 
@@ -67,7 +68,7 @@ class _Page:
         law = names.law(reach.law)
         name = ", ".join(part for part in (names.law_name(reach.law), law.article if law else "") if part)
         how = f"{names.say(f'evidence.certainty-{reach.certainty}')}, {names.say(f'evidence.channel-{reach.channel}')}"
-        return f"{name}: {how}, {names.seated(reach.entity)} [{reach.trigger}, {reach.grade}]"
+        return f"{name}: {how}, {names.seated(reach.entity)} [{reach.trigger}, {said(reach.grade)}]"
 
     def _certificates(self, place: Place) -> Iterator[str]:
         names, label = self._names, "proof"
@@ -88,7 +89,7 @@ class _Page:
         if not grade:
             return ""
         read = self._names.say("cli.read", as_of=as_of) if as_of else ""
-        return f"[{'; '.join(part for part in (grade, self._names.sources(source), read) if part)}]"
+        return f"[{'; '.join(part for part in (said(grade), self._names.sources(source), read) if part)}]"
 
     def _line(self, label: str, text: str, basis: str = "") -> Iterator[str]:
         named = self._names.say(f"cli.page-{label}") if label else ""

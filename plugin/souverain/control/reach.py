@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from souverain.control.evidence import weakest
 from souverain.control.laws import Laws, best
 from souverain.control.ownership import Graph
 from souverain.control.parties import Party, parties
@@ -14,7 +15,7 @@ from souverain.model import Fact, Grade, Reason, known
 
 Reaches = tuple[Reach, ...]
 
-_DECLARED: Grade = "declared"
+_BY_USER: tuple[Grade, ...] = ("own", "declared")
 
 
 def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> Fact[Reaches]:
@@ -27,15 +28,15 @@ def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> 
     """
     found: list[Reach] = []
     doubts = [graph.top(operator).doubt]
-    declared = False
+    said: set[Grade] = set()
     for party in parties(graph, operator, offer):
-        declared |= party.grade == _DECLARED
+        said |= {party.grade} & {*_BY_USER}
         found += laws.reaching(party)
         doubts += _doubts(graph, laws, party, operator)
     value = best(found)
     doubt = next(filter(None, doubts), None)
     if doubt is None:
-        return known(value, _DECLARED if declared else None)
+        return known(value, weakest(said) if said else None)
     return Fact(known=False, value=value or None, reason=doubt.code, args=doubt.args)
 
 

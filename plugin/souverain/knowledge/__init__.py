@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -126,14 +126,23 @@ class Knowledge:
         return self._regions[provider].find(written, cloud)
 
     def host(self, host: str) -> HostMatch | None:
-        """Who answers at a host name (no scheme, no port); None when no pattern knows it."""
-        name = host.lower().removesuffix(".")
+        """Who answers at a host name (no scheme, no port); None when no pattern knows it.
+
+        What a user declares wins, but for a platform of its own: that cannot be where a record knows who answers.
+        """
+        own: HostMatch | None = None
+        for found in self._matches(host.lower().removesuffix(".")):
+            if self.provider(found.provider).grade != "own":
+                return found
+            own = own or found
+        return own
+
+    def _matches(self, name: str) -> Iterator[HostMatch]:
         for entry in self._tables.index.by_host(name):
             if found := re.fullmatch(entry.pattern, name):
                 endpoint = self.provider(entry.provider).endpoints[entry.number]
                 written = found.groupdict().get("region") or endpoint.region
-                return HostMatch(provider=entry.provider, endpoint=endpoint, region=written)
-        return None
+                yield HostMatch(provider=entry.provider, endpoint=endpoint, region=written)
 
     def entity(self, id: str) -> Entity:  # noqa: A002  # the same
         """One legal entity. Raises KnowledgeError when there is none of this id."""

@@ -40,6 +40,12 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hosts: dict[str, tuple[HostPattern, ...]]
     declared: tuple[HostPattern, ...] = ()
 
+    @property
+    def domains(self) -> frozenset[str]:
+        """The last two labels of every host name that some pattern is about: `amazonaws.com`."""
+        ends = (end.split(".") for end in self.hosts)
+        return frozenset(".".join(labels[-2:]) for labels in ends if len(labels) > 1)
+
     def by_source(self, source: str) -> str | None:
         """The provider behind a source address in any of its spellings; None when no record names it.
 

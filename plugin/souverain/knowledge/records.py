@@ -416,5 +416,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: Text
     regime: str
     minimum_grade: Grade = "background"
+    minimum_grade_own: Grade = "background"
+    """`declared`: what a user declares of a platform and of companies of its own counts as proof."""
     unknown: Cost = Cost()
     reach: ReachGate = ReachGate()

@@ -15,7 +15,7 @@ STALE_AFTER = 90
 """Days after which the knowledge is old: a report says so."""
 
 _CENTURY = 36_500
-_WEAKEST_LAST: tuple[Grade, ...] = ("primary", "transcription", "secondary", "background", "declared")
+_WEAKEST_LAST: tuple[Grade, ...] = ("primary", "transcription", "secondary", "background", "own", "declared")
 
 
 class Ending(msgspec.Struct, frozen=True, order=True):

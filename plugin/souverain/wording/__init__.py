@@ -19,6 +19,11 @@ About = Literal[
 ]
 
 
+def said(grade: Grade | None) -> Grade | None:
+    """A grade as reports say it: what is declared is declared, of what is one's own too."""
+    return "declared" if grade == "own" else grade
+
+
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """One line of evidence: what it is about, what it says, and on what that rests.
 

@@ -9,10 +9,10 @@ import msgspec
 from souverain.document import Basis, CertificateState, Operator, Place
 from souverain.engine.evidence import Agreed, Certified, Copied, Counted, Evidence, InCountry, Keyed, NotKnown, Reached
 from souverain.model import Fact, Grade
-from souverain.wording import About, Case, Line
+from souverain.wording import About, Case, Line, said
 from souverain.wording.names import Names
 
-_WEAKEST_LAST: tuple[Grade, ...] = ("primary", "transcription", "secondary", "background", "declared")
+_WEAKEST_LAST: tuple[Grade, ...] = ("primary", "transcription", "secondary", "background", "own", "declared")
 _STRONGEST_FIRST = ("direct", "parent", "subprocessor", "territorial", "local_presence", "market", "technology")
 _FACTS_OF_PLACE = ("place", "places", "countries", "operator")
 _HELD = ("granted", "attested")
@@ -30,7 +30,7 @@ class Lines:
 
     def of(self, case: Case) -> tuple[Line, ...]:
         """Where, who, what the rule saw; and an empty line for what was tried where that is worth telling."""
-        return tuple(self._all(case))
+        return tuple(msgspec.structs.replace(line, grade=said(line.grade)) for line in self._all(case))
 
     def resting_on(self, basis: Basis | None, lines: Iterable[Line], status: str) -> tuple[Line, ...]:
         """The lines of a case for one resource: with the step that found its place, or all that were tried.

@@ -13,8 +13,13 @@ holds(fact) if {
 }
 
 # METADATA
-# description: The grade is one that the profile accepts; a grade or a minimum that is no known word is not.
+# description: |
+#   The grade is one that the profile accepts; a grade or a minimum that is no known word is not.
+#   What a user declares of what is its own is `own`: a profile may accept that, and no other declaration.
+# scope: document
 accepted(grade) if _rank[grade] >= _rank[input.profile.minimum_grade]
+
+accepted("own") if input.profile.minimum_grade_own == "declared"
 
 # METADATA
 # description: Evidence that says why a fact does not hold.
@@ -36,7 +41,7 @@ field(thing, name) := value if {
 	value := thing[name]
 } else := {}
 
-_rank := {"primary": 5, "transcription": 4, "secondary": 3, "background": 2, "declared": 1}
+_rank := {"primary": 5, "transcription": 4, "secondary": 3, "background": 2, "own": 1, "declared": 1}
 
 _proven(fact) if accepted(fact.grade)
 

@@ -13,6 +13,8 @@ from souverain.knowledge.records import Country, Entity, Nexus, Ownership, Provi
 from souverain.model import Grade
 
 DECLARED: Grade = "declared"
+OWN: Grade = "own"
+"""Of what is the user's own: platforms at addresses that no record knows, companies that no record has."""
 
 
 class Below(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +36,7 @@ class Evidence(msgspec.Struct, frozen=True):
 
     source: tuple[str, ...]
     as_of: str
+    grade: Grade = DECLARED
 
 
 class Base:

@@ -1,7 +1,7 @@
 """Declared companies and owners: an overlay in, entities, edges and links out.
 
 What is declared of an entity's owners stands in place of all that are on record. The entity and every edge or link that
-touches it are then as sure as the declaration, no surer.
+touches it are then as sure as the declaration, no surer. An entity that no record has is the user's own to describe.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from souverain.declared import DeclaredEntity, DeclaredOwner, Overlay
-from souverain.knowledge.overlay.base import DECLARED, Base
+from souverain.knowledge.overlay.base import DECLARED, OWN, Base
 from souverain.knowledge.records import Entity, Nexus, Ownership
+from souverain.model import Grade
 
 
 def entities(base: Base, overlay: Overlay) -> dict[str, Entity]:
@@ -65,8 +66,12 @@ def _entity(base: Base, item: DeclaredEntity) -> Entity:
         kind=item.kind,
         source=said.source,
         as_of=said.as_of,
-        grade=DECLARED,
+        grade=_grade(base, item.id),
     )
+
+
+def _grade(base: Base, entity_id: str) -> Grade:
+    return DECLARED if entity_id in base.below.entities else OWN
 
 
 def _edge(base: Base, item: DeclaredOwner) -> Ownership:
@@ -81,5 +86,5 @@ def _edge(base: Base, item: DeclaredOwner) -> Ownership:
         until=item.until,
         source=said.source,
         as_of=said.as_of,
-        grade=DECLARED,
+        grade=_grade(base, item.owned),
     )

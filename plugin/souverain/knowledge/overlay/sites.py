@@ -1,6 +1,8 @@
 """Declared sites: an overlay in, a provider for each site and the index that leads there out.
 
-A site is a platform of one's own, or one at an offer on record, of which it then has the certificates.
+A site is a platform of one's own, or one at an offer on record, of which it then has the certificates. It is the
+user's own to describe where it is known by its address, and no record knows that address or the domain that it is in.
+What is said of all of a source, or of a known provider's addresses, is `declared` and no more.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ from souverain.declared import DeclaredRegion, DeclaredSite, Overlay
 from souverain.errors import ConfigError
 from souverain.knowledge.index import HostPattern, Index
 from souverain.knowledge.overlay import companies
-from souverain.knowledge.overlay.base import DECLARED, Base, Evidence
+from souverain.knowledge.overlay.base import DECLARED, OWN, Base, Evidence
 from souverain.knowledge.records import Default, Endpoint, Entity, Offer, Provider, Region
+from souverain.model import Grade
 
 _PULUMI = "pulumi/"
 _ANY_LABELS = "[a-z0-9.-]*"
@@ -56,7 +59,7 @@ def _provider(base: Base, site: DeclaredSite, entities: Mapping[str, Entity]) ->
     if not (site.hosts or site.sources):
         raise ConfigError("config-site-nowhere", path=base.path, id=site.id)
     known, offer = find_offer(base, site.offer, f"sites {site.id}") if site.offer else (None, None)
-    said = base.by(site.author, site.date)
+    said = msgspec.structs.replace(base.by(site.author, site.date), grade=_grade(base, site, known, offer))
     return Provider(
         id=site.id,
         name=site.name or site.id,
@@ -69,14 +72,36 @@ def _provider(base: Base, site: DeclaredSite, entities: Mapping[str, Entity]) ->
         offers=(_offer(offer, site, said),),
         source=said.source,
         as_of=said.as_of,
-        grade=DECLARED,
+        grade=said.grade,
     )
+
+
+def _grade(base: Base, site: DeclaredSite, known: Provider | None, offer: Offer | None) -> Grade:
+    """Whether all of it is the user's own to say, or some of it stands against what is on record."""
+    addressed = not site.sources and all(_is_own(host, base) for host in site.hosts)
+    same_operator = site.operator in ("", _on_record(known, offer)) or known is None
+    listed = {region.id: region.country for region in known.regions} if known else {}
+    same_places = all(region.country in ("", listed.get(region.id, region.country)) for region in site.regions)
+    return OWN if addressed and same_operator and same_places else DECLARED
+
+
+def _is_own(host: str, base: Base) -> bool:
+    """Whether the address, and every one that its asterisks stand for, is in a domain where no record has any."""
+    _, asterisk, end = host.lower().rpartition("*")
+    if not asterisk:
+        return _domain(end) not in base.below.index.domains
+    labels = end.partition(".")[2]  # what an asterisk touches is no whole label
+    return "." in labels and _domain(labels) not in base.below.index.domains
+
+
+def _domain(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
 
 
 def _endpoint(host: str, site: DeclaredSite, said: Evidence) -> Endpoint:
     """A way to the site; where it has one region, a way to that."""
     only = site.regions[0].id if len(site.regions) == 1 else ""
-    return Endpoint(pattern=_pattern(host), region=only, source=said.source, as_of=said.as_of, grade=DECLARED)
+    return Endpoint(pattern=_pattern(host), region=only, source=said.source, as_of=said.as_of, grade=said.grade)
 
 
 def _default(site: DeclaredSite, said: Evidence) -> tuple[Default, ...]:
@@ -84,7 +109,9 @@ def _default(site: DeclaredSite, said: Evidence) -> tuple[Default, ...]:
     if len(site.regions) > 1:
         return ()
     only = site.regions[0].id
-    return (Default(types=("*",), attribute="site", value=only, source=said.source, as_of=said.as_of, grade=DECLARED),)
+    return (
+        Default(types=("*",), attribute="site", value=only, source=said.source, as_of=said.as_of, grade=said.grade),
+    )
 
 
 def _pattern(host: str) -> str:
@@ -93,25 +120,30 @@ def _pattern(host: str) -> str:
 
 
 def _operator(base: Base, site: DeclaredSite, known: Provider | None, offer: Offer | None) -> str:
-    on_record = (offer.operator if offer else "") or (known.operator if known else "")
-    found = site.operator or (on_record if isinstance(on_record, str) else "")
+    found = site.operator or _on_record(known, offer)
     if not found:
         raise ConfigError("config-no-operator", path=base.path, id=site.id)
     return found
+
+
+def _on_record(known: Provider | None, offer: Offer | None) -> str:
+    """Who runs an offer, "" where no record says so."""
+    operator = (offer.operator if offer else "") or (known.operator if known else "")
+    return operator if isinstance(operator, str) else ""
 
 
 def _offer(offer: Offer | None, site: DeclaredSite, said: Evidence) -> Offer:
     """The offer on record, no surer than the word that the site is of this one; else one of the site's own."""
     if offer is None:
         name = site.name or site.id
-        return Offer(id=site.id, name=name, source=said.source, as_of=said.as_of, grade=DECLARED)
+        return Offer(id=site.id, name=name, source=said.source, as_of=said.as_of, grade=said.grade)
     return msgspec.structs.replace(
         offer,
         types=(),
         cloud="",
-        certificates=tuple(msgspec.structs.replace(item, grade=DECLARED) for item in offer.certificates),
+        certificates=tuple(msgspec.structs.replace(item, grade=said.grade) for item in offer.certificates),
         source=(*offer.source, *said.source),
-        grade=DECLARED,
+        grade=said.grade,
     )
 
 
@@ -119,7 +151,7 @@ def _region(base: Base, region: DeclaredRegion, site: DeclaredSite, known: Provi
     listed = next((item for item in known.regions if item.id == region.id), None) if known else None
     if listed and not region.country:
         source = (*listed.source, *said.source)
-        return msgspec.structs.replace(listed, cloud="", operator="", host="", source=source, grade=DECLARED)
+        return msgspec.structs.replace(listed, cloud="", operator="", host="", source=source, grade=said.grade)
     if not region.country:
         raise ConfigError("config-no-country", path=base.path, id=site.id, region=region.id)
     base.check_country(region.country, f"sites {site.id}")
@@ -129,5 +161,5 @@ def _region(base: Base, region: DeclaredRegion, site: DeclaredSite, known: Provi
         city=region.city,
         source=said.source,
         as_of=said.as_of,
-        grade=DECLARED,
+        grade=said.grade,
     )
