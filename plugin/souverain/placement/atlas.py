@@ -52,8 +52,9 @@ class Atlas:
         return clouds[0] if len(clouds) == 1 else ""
 
     def cloud_of_partition(self, provider: str, partition: str) -> str:
-        """The cloud whose ARNs name this partition, "" when none does."""
-        return next((cloud.id for cloud in self.provider(provider).clouds if cloud.arn == partition), "")
+        """The cloud whose ARNs name this partition, or whose OCIDs this realm; "" when none does."""
+        clouds = self.provider(provider).clouds
+        return next((cloud.id for cloud in clouds if partition in (cloud.arn, cloud.id)), "")
 
     def host(self, written: str) -> HostMatch | None:
         """Who answers at an address, given as URL or as host name."""

@@ -55,6 +55,10 @@ class Kind:
         self.primary_defaults = tuple(item for item in defaults if item.role == "primary")
         self.copy_defaults = tuple(item for item in defaults if item.role != "primary")
         self.replicas = tuple(path for path in (self.facts.replicas if self.facts else ()) if path not in self.paths)
+        sends = self.facts.endpoints if self.facts else ("endpoint",)
+        held = self.facts is not None and self.facts.role in ("stores", "processes")
+        self.addresses = ("endpoint",) if held and "endpoint" not in sends else ()
+        """Paths of an address at which it is reached itself."""
         self._plain_ranks = self._ranked()
         self.ranks: dict[str, int] = {}
         """Rank by concrete path, -1 for what does not matter; filled as paths are met."""

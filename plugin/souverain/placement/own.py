@@ -84,11 +84,19 @@ class OwnPlaces:
 
     def _embedded(self, subject: Subject) -> tuple[Spot, ...]:
         found = subject.reading.embedded
-        if found is None or not found.region or subject.answer.moved or subject.kind.scope == "global":
+        if found is None or subject.answer.moved or subject.kind.scope == "global":
             return ()
-        why = Reason("resource-identifier", {"attribute": found.attribute, "value": found.region})
-        spot = spots.at(self._atlas, subject.answer, found.region, confidence="observed", why=(why,))
+        region = found.region or self._named_by(found.host, subject.answer)
+        if not region:
+            return ()
+        why = Reason("resource-identifier", {"attribute": found.attribute, "value": region})
+        spot = spots.at(self._atlas, subject.answer, region, confidence="observed", why=(why,))
         return (spot.in_cloud(self.partition(subject.answer, found)),)
+
+    def _named_by(self, host: str, answer: Answer) -> str:
+        """The region that an address of the provider itself names, "" for none."""
+        match = self._atlas.host(host) if host else None
+        return match.region if match is not None and match.provider == answer.provider else ""
 
     def _configured(self, subject: Subject, path: str, found: Value | Target | Missing, neighbour: Neighbour) -> Spot:
         """A place that is unknown before apply, though the configuration states it."""

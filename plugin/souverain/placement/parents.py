@@ -11,7 +11,7 @@ from souverain.graph.scopes import Target
 from souverain.model import Reason, Resource
 from souverain.placement import spots
 from souverain.placement.kinds import COPY, Kinds
-from souverain.placement.spots import Spot
+from souverain.placement.spots import WORLD, Spot
 from souverain.placement.subjects import Located, Neighbour, Subject
 
 _GROUP = "resource_group_name"
@@ -92,7 +92,7 @@ def _agreed(subject: Subject, positions: Iterable[int], neighbour: Neighbour, wh
     """The place on which all of these resources of the same provider agree."""
     found = [neighbour(position) for position in positions]
     there = [item.spots[0] for item in found if item.spots and item.answer.provider == subject.answer.provider]
-    if len(there) < len(found) or any(spot.region is None for spot in there):
+    if len(there) < len(found) or any(spot.region is None and spot.written != WORLD for spot in there):
         return spots.nowhere(Reason("parent-unplaced", why.args), why)
     if any(spot.region != there[0].region for spot in there):
         return spots.nowhere(Reason("parents-differ", why.args), why)

@@ -12,15 +12,20 @@ from souverain.placement.kinds import COPY, Kind
 
 _ARN = re.compile(r"arn:([a-z0-9-]+):[^:]*:([^:]*):")
 _PLACED_LINK = re.compile(r"(?:^|/)(?:zones|regions|locations)/([^/]+)/")
+_OCID = re.compile(r"ocid1\.[a-z0-9]+\.(oc\d+)\.([a-z0-9-]*)\.[a-z0-9.]+")
+_HOSTS = ("dns_name", "public_dns", "repository_url", "queue_url", "invoke_url", "bucket_regional_domain_name")
+"""Addresses that the provider gives to what it has made."""
 _PLACED_ID = re.compile(r"([a-z]{2}-[a-z]{3}(?:-\d)?)/[0-9a-f-]{36}")
 
 
 class Embedded(NamedTuple):
-    """A place embedded in an ARN, a link or an id. An ARN has a partition, and may have no region."""
+    """A place embedded in an ARN, a link, an id or an address. An ARN has a partition, and may have no region."""
 
     attribute: str
     region: str
     partition: str = ""
+    host: str = ""
+    """An address, whose name may state a region."""
 
 
 class Reading(NamedTuple):
@@ -105,6 +110,10 @@ def _embedded(resource: Resource, kind: Kind) -> Embedded | None:
         value = resource.attributes.get(path)
         if isinstance(value, str) and (found := embedded_in(path, value, placed_ids=_placed(kind))):
             return found
+    for path in (*_HOSTS, *kind.addresses):
+        value = resource.attributes.get(path)
+        if isinstance(value, str) and value:
+            return Embedded(path, "", host=value)
     return None
 
 
@@ -112,6 +121,10 @@ def embedded_in(attribute: str, value: str, *, placed_ids: bool) -> Embedded | N
     """The place in an identifier: `arn:aws:rds:eu-west-3:...`, `.../zones/europe-west9-a/...`, `nl-ams-1/<uuid>`."""
     if found := _ARN.match(value):
         return Embedded(attribute, found[2], found[1])
+    if found := _OCID.fullmatch(value):
+        return Embedded(attribute, found[2], found[1])
+    if value.startswith("https://") and not _PLACED_LINK.search(value):
+        return Embedded(attribute, "", host=value)
     if found := _PLACED_LINK.search(value):
         return Embedded(attribute, found[1])
     if placed_ids and (found := _PLACED_ID.fullmatch(value)):
