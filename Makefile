@@ -39,7 +39,7 @@ lint:
 	.venv/bin/lint-imports
 	opa fmt --list --fail policies
 	opa check --strict policies
-	opa test policies
+	opa test --timeout 60s policies
 	regal lint policies
 
 test:
