@@ -134,7 +134,7 @@ def test_an_estate_keeps_its_providers_apart(run: Any) -> None:
     found = run("inventory", plan("hospital-estate"), "--as-of", AS_OF, "--format", "json").json
     at = {entry["address"]: (entry["operator"]["id"], entry["country"]) for entry in found["resources"]}
     assert at["aws_s3_bucket.exports"] == ("ovh-sas", "FR")
-    assert at["scaleway_object_bucket.site"] == ("scaleway-sas", "unknown")
+    assert at["scaleway_object_bucket.site"] == ("scaleway-sas", "NL")
     assert at["module.records.aws_db_instance.record"] == ("aws-emea-sarl", "FR")
     assert at["module.records.aws_db_instance.record_replica"] == ("aws-emea-sarl", "DE")
     assert at["module.records.aws_s3_bucket.documents_archive"] == ("aws-emea-sarl", "US")

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 import msgspec
 
 from souverain.declared import Overlay
+from souverain.given import Given
 
 DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
 CLASSES: tuple[str, ...] = get_args(DataClass)
@@ -50,6 +51,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[ClassRule, ...] = ()
     overlay: Overlay = Overlay()
     """What the configuration declares beside the knowledge."""
+    given: Given = Given()
+    """What is given beside the inputs."""
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     """`--set key=value`: dimensions that a plan does not carry."""
     engine: Literal["wasm", "opa"] = "wasm"

@@ -197,7 +197,7 @@ class _Builder:
         number = len(self._inputs)
         stack = keeping.with_state(read, self._config.overlay)
         self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
-        placed = placement.trace(stack, self._knowledge)
+        placed = placement.trace(stack, self._knowledge, self._config.given.environment)
         classified = sensitivity.classify(stack, self._config)
         first = len(self._resources)
         for resource, places, found in zip(stack.resources, placed.resources, classified, strict=True):

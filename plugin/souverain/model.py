@@ -68,19 +68,25 @@ class Location(msgspec.Struct, frozen=True):
     line: int = 0
 
 
-class Constant(msgspec.Struct, frozen=True, tag="constant"):
-    """An expression whose value stands in the configuration."""
+class Constant(msgspec.Struct, frozen=True, tag="constant", omit_defaults=True):
+    """An expression whose value stands in the configuration, or that its source has evaluated."""
 
     value: Scalar
+    of: str = ""
+    """What a plan mentions there, "" where the value itself is written."""
 
 
-class References(msgspec.Struct, frozen=True, tag="references"):
+class References(msgspec.Struct, frozen=True, tag="references", omit_defaults=True):
     """An expression that was not evaluated. `names` are what it mentions, most specific first, prefixes left out.
 
     One name does not prove that the expression *is* that name: `"${var.area}-east-1"` mentions `var.area` too.
     """
 
     names: tuple[str, ...]
+    repeated: bool = False
+    """Whether one of them is mentioned several times: the expression is more than that name."""
+    bare: bool = False
+    """Whether it is proven to be its one name and nothing more, as source shows and a plan does not."""
 
 
 class Unevaluated(msgspec.Struct, frozen=True, tag="unevaluated"):
@@ -113,6 +119,8 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     expressions: Mapping[str, Expression] = msgspec.field(default_factory=dict)
     provider_key: str | None = None
     """Key in `Stack.providers`, or None when the input does not say which configuration is used."""
+    environment: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Paths (without indices) whose value something outside of the code gives, and what: assumed elsewhere."""
     location: Location | None = None
     declared: Reason | None = None
     """Who says that it is so, of what the input alone does not show."""
@@ -203,6 +211,9 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     kind: InputKind = "unknown"
     tool: str = ""
     """What wrote it, `terraform 1.11.4`; "" when it does not say."""
+    source: str = ""
+    """Folder of the source that completed a plan, "" for none."""
+    source_sha256: str = ""
 
 
 class Stack(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from souverain.engine import rules as rule_book
 from souverain.errors import ReadError
 from souverain.facts import Facts, Readable, Unreadable
 from souverain.findings import Asked
+from souverain.given import Given
 from souverain.knowledge import Knowledge
 from souverain.model import Input, InputKind, Reason
 from souverain.readers.inputs import meant
@@ -87,7 +88,7 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
     named = meant(paths)
     for number, path in enumerate(named):
         tell("read", number, len(named))
-        inputs.append(_read(path))
+        inputs.append(_read(path, config.given))
     settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
     tell("establish", 0, 1)
     known = knowledge.load().with_overlay(settled.overlay)
@@ -106,10 +107,10 @@ def _answered(run: Run, profile: str, engine: Engine) -> Answered:
     return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
 
 
-def _read(path: str) -> Readable:
+def _read(path: str, given: Given) -> Readable:
     """What a path holds; an input that cannot be read is an answer too."""
     try:
-        return readers.read(path)
+        return readers.read(path, given=given)
     except ReadError as error:
         return _unreadable(error)
 

@@ -70,7 +70,7 @@ provider "scaleway" {
   zone   = "fr-par-1"
 }
 
-# What a plan does not say: which region this local takes.
+# What a plan does not say, and its source does: which region this local takes.
 provider "scaleway" {
   alias  = "site"
   region = local.site_region

@@ -6,7 +6,7 @@ import pytest
 from graph_cases import refs, stack
 
 from souverain.graph.scopes import Missing, Scopes, Target, Unset, Value
-from souverain.model import Constant, Expression, Module, Unevaluated
+from souverain.model import Constant, Expression, Module, References, Unevaluated
 
 NESTED = (
     Module(address="", defaults={"area": "eu-west-3", "regions.eu": "eu-west-3", "on": True}),
@@ -25,18 +25,21 @@ NESTED = (
     [
         (Constant("x"), "", Value("x")),
         (Constant(True), "", Value("true")),
-        (refs("var.area"), "", Value("eu-west-3", "var.area")),
-        (refs('var.regions["eu"]'), "", Value("eu-west-3", "var.regions.eu")),
-        (refs("var.on"), "", Value("true", "var.on")),
-        (refs("var.fixed"), "module.a", Value("nl-ams")),
-        (refs("var.region"), "module.a", Value("eu-west-3", "var.area")),
-        (refs("var.region"), "module.a.module.b", Value("eu-west-3", "var.area")),
-        (refs("var.map.eu"), "module.a", Value("eu-west-3", "var.regions.eu")),
-        (refs("var.eu"), "module.a.module.b", Value("eu-west-3", "var.regions.eu")),
-        (refs("module.a.place"), "", Value("eu-west-3", "var.area")),
-        (refs('module.a["x"].place'), "", Value("eu-west-3", "var.area")),
-        (refs('module.a["x.y"].place'), "", Value("eu-west-3", "var.area")),
-        (refs("module.a.all.eu"), "", Value("eu-west-3", "var.regions.eu")),
+        (refs("var.area"), "", Value("eu-west-3", "var.area", False)),
+        (refs('var.regions["eu"]'), "", Value("eu-west-3", "var.regions.eu", False)),
+        (refs("var.on"), "", Value("true", "var.on", False)),
+        (refs("var.fixed"), "module.a", Value("nl-ams", "module.a:var.fixed", False)),
+        (refs("var.region"), "module.a", Value("eu-west-3", "var.area", False)),
+        (refs("var.region"), "module.a.module.b", Value("eu-west-3", "var.area", False)),
+        (refs("var.map.eu"), "module.a", Value("eu-west-3", "var.regions.eu", False)),
+        (refs("var.eu"), "module.a.module.b", Value("eu-west-3", "var.regions.eu", False)),
+        (refs("module.a.place"), "", Value("eu-west-3", "var.area", False)),
+        (refs('module.a["x"].place'), "", Value("eu-west-3", "var.area", False)),
+        (refs('module.a["x.y"].place'), "", Value("eu-west-3", "var.area", False)),
+        (refs("module.a.all.eu"), "", Value("eu-west-3", "var.regions.eu", False)),
+        (References(("var.area",), bare=True), "", Value("eu-west-3", "var.area")),
+        (References(("var.fixed",), bare=True), "module.a", Value("nl-ams", "module.a:var.fixed")),
+        (Constant("eu-west-3", "local.region"), "", Value("eu-west-3", "local.region")),
         (refs("module.a.bucket"), "", Target("aws_s3_bucket.b.arn", "module.a")),
         (refs("aws_s3_bucket.b.arn"), "module.a", Target("aws_s3_bucket.b.arn", "module.a")),
         (refs("data.aws_region.here.name"), "", Target("data.aws_region.here.name", "")),
@@ -57,6 +60,7 @@ def test_one_name_is_followed(expression: Expression, module: str, expected: obj
         (refs("var.regions"), "", "variable-without-value"),
         (refs("var.regions", "var.area"), "", "several-names"),
         (refs("var.area", "each.key"), "", "several-names"),
+        (References(("var.area",), repeated=True), "", "several-names"),
         (refs("aws_s3_bucket.b.arn", "each.key"), "", "several-names"),
         (refs("each.value"), "", "differs-by-instance"),
         (refs("count.index"), "", "differs-by-instance"),
@@ -82,14 +86,14 @@ def test_the_same_name_in_root_and_module_are_two_variables() -> None:
         Module(address="module.a", defaults={"region": "eu-west-3"}),
     )
     scopes = Scopes(stack(modules=modules))
-    assert scopes.resolve(refs("var.region"), "") == Value("us-east-1", "var.region")
-    assert scopes.resolve(refs("var.region"), "module.a") == Value("eu-west-3", "module.a:var.region")
+    assert scopes.resolve(refs("var.region"), "") == Value("us-east-1", "var.region", False)
+    assert scopes.resolve(refs("var.region"), "module.a") == Value("eu-west-3", "module.a:var.region", False)
 
 
 def test_a_given_object_replaces_its_default_whole() -> None:
     modules = (Module(address="", defaults={"regions.eu": "eu-west-3", "regions.us": "us-east-1"}),)
     scopes = Scopes(stack(modules=modules, variables={"regions.eu": "eu-central-1"}))
-    assert scopes.resolve(refs("var.regions.eu"), "") == Value("eu-central-1", "var.regions.eu")
+    assert scopes.resolve(refs("var.regions.eu"), "") == Value("eu-central-1", "var.regions.eu", False)
     assert isinstance(scopes.resolve(refs("var.regions.us"), ""), Missing)
 
 

@@ -90,7 +90,7 @@ def test_a_contradiction_is_told_and_the_zone_wins() -> None:
 
 OPEN: dict[str, tuple[str, dict[str, Expression], tuple[str, str, str]]] = {
     "constant": ("scaleway_object_bucket", {"region": const("nl-ams")}, ("nl-ams", "NL", "derived")),
-    "variable": ("scaleway_object_bucket", {"region": refs("var.place")}, ("nl-ams", "NL", "derived")),
+    "variable": ("scaleway_object_bucket", {"region": refs("var.place")}, ("nl-ams", "NL", "assumed")),
     "no place": (
         "scaleway_object_bucket",
         {"region": refs("var.env")},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from placement_cases import block, const, primary, refs, resource, stack, steps, told
 
-from souverain.model import Expression, Module, ProviderConfig, Scalar, Unevaluated
+from souverain.model import Constant, Expression, Module, ProviderConfig, References, Scalar, Unevaluated
 
 BUCKET = "aws_s3_bucket.b"
 DEFAULTS = Module(
@@ -20,12 +20,16 @@ DEFAULTS = Module(
     },
 )
 PARIS = ("eu-west-3", "FR", "aws-emea", "derived")
+MENTIONED = ("eu-west-3", "FR", "aws-emea", "assumed")
+"""What a plan shows of `var.region` it shows of a condition on it too."""
 KNOWN: dict[str, tuple[Expression, tuple[str, str, str, str]]] = {
     "constant": (const("eu-west-3"), PARIS),
     "in capitals": (const("EU-WEST-3"), PARIS),
-    "variable by default": (refs("var.region"), PARIS),
-    "member of an object": (refs('var.regions["eu"]'), PARIS),
-    "zone": (refs("var.zone"), ("eu-west-3-cmn-wlz-1a", "MA", "aws-emea", "derived")),
+    "variable by default": (refs("var.region"), MENTIONED),
+    "member of an object": (refs('var.regions["eu"]'), MENTIONED),
+    "a variable that source shows to be all": (References(("var.region",), bare=True), PARIS),
+    "what source evaluated": (Constant("eu-west-3", "local.region"), PARIS),
+    "zone": (refs("var.zone"), ("eu-west-3-cmn-wlz-1a", "MA", "aws-emea", "assumed")),
 }
 UNKNOWN: dict[str, tuple[Expression, str]] = {
     "a part of a name": (refs("var.area"), "not-a-place"),
@@ -34,6 +38,7 @@ UNKNOWN: dict[str, tuple[Expression, str]] = {
     "a variable without value": (refs("var.unheard"), "variable-without-value"),
     "a map": (refs("var.regions"), "variable-without-value"),
     "two names": (refs("var.region", "var.env"), "several-names"),
+    "one name twice": (References(("var.region",), repeated=True), "several-names"),
     "a template": (refs("var.area", "local.number"), "several-names"),
     "a local value": (refs("local.region"), "needs-source"),
     "a module output": (refs("module.net.region"), "needs-source"),
@@ -99,7 +104,7 @@ def test_a_block_in_a_module_reads_the_variables_of_the_module() -> None:
     )
     assert primary(found, BUCKET).site.region.value == "us-east-1"
     assert primary(found).site.region.value == "eu-west-3"
-    assert primary(found).basis.why[0].args["variable"] == "var.paris"
+    assert primary(found).basis.why[-1].args["variable"] == "var.paris"
 
 
 def test_the_alias_decides() -> None:
@@ -183,7 +188,7 @@ def test_a_data_source_that_was_read_gives_its_value() -> None:
         resource(BUCKET),
         blocks=(block("aws", region=refs("data.aws_region.here.name")),),
     )
-    assert told(primary(found)) == PARIS
+    assert told(primary(found)) == MENTIONED
 
 
 def test_null_in_a_provider_block_is_not_the_end_of_an_expression() -> None:

@@ -12,6 +12,8 @@ import click
 import msgspec
 
 from souverain import config_file
+from souverain.cli import beside
+from souverain.cli.beside import Beside
 from souverain.config import CLASSES, Config
 from souverain.config_file import Options
 from souverain.errors import UsageError
@@ -20,7 +22,7 @@ from souverain.i18n import Lang
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Establishing(msgspec.Struct, frozen=True, kw_only=True):
+class Establishing(Beside, frozen=True, kw_only=True):
     """Options of every command that reads inputs."""
 
     config: str | None = None
@@ -47,6 +49,7 @@ class Judging(Establishing, frozen=True, kw_only=True):
 _LANG = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language (default: LANG).")
 _ESTABLISHING = (
     click.option("--config", metavar="FILE", help="Configuration (default: souverain.yaml here, if there is one)."),
+    *beside.OPTIONS,
     click.option("--set", multiple=True, metavar="KEY=VALUE", help="Say what a plan does not: env=prod."),
     click.option("--assume-class", type=click.Choice(CLASSES), help="Class of data that nobody has declared."),
     click.option("--as-of", metavar="DATE", help="Judge as of this day (default: today)."),
@@ -124,6 +127,7 @@ def _options(asked: Establishing) -> Options:
         exit_zero=judging.exit_zero,
         include_passes=judging.include_passes,
         assume_class=asked.assume_class or "",
+        given=beside.given(asked),
         settings=_settings(asked.set),
         engine=judging.engine,
         opa_url=_url(judging),

@@ -12,6 +12,7 @@ from souverain.config import ClassRule, Config, Labels
 from souverain.config_file import declarations, shape
 from souverain.declared import Overlay
 from souverain.errors import ConfigError
+from souverain.given import Given
 
 DEFAULT_NAME = "souverain.yaml"
 _DEFAULTS = Config()
@@ -47,6 +48,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     exit_zero: bool = False
     include_passes: bool = False
     assume_class: str = ""
+    given: Given = Given()
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     engine: Literal["wasm", "opa"] = "wasm"
     opa_url: str = ""
@@ -97,6 +99,7 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         labels=said.labels,
         classes=said.classes,
         overlay=said.overlay,
+        given=options.given,
         settings=options.settings,
         engine=options.engine,
         opa_url=options.opa_url,

@@ -11,7 +11,7 @@ import msgspec
 from souverain.graph import addresses
 from souverain.graph.directory import Directory
 from souverain.graph.scopes import Missing, Resolution, Scopes, Target, Unset, Value, text
-from souverain.model import Expression, Reason, Resource, Stack
+from souverain.model import Expression, Reason, References, Resource, Stack
 
 _COPYING = re.compile(
     r"(^|_)(replicas?|replication|georeplications?|geo|copy|destinations?|target|partner|secondary|additional|rules?)(_|$)"
@@ -48,7 +48,8 @@ class Links:
         """What an expression comes to in a module (address without keys), known attributes of resources included."""
         found = self.scopes.resolve(expression, module)
         if isinstance(found, Target) and (value := self.directory.value(found)) is not None:
-            return Value(value, found.name)
+            sure = addresses.is_urn(found.name) or (isinstance(expression, References) and expression.bare)
+            return Value(value, found.name, sure)
         return found
 
     def of(self, resource: Resource, path: str) -> Iterator[Link]:

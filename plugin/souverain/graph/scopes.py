@@ -19,10 +19,15 @@ _LONGEST_TRAIL = 50
 
 
 class Value(msgspec.Struct, frozen=True):
-    """A value that stands in the configuration; `name` is the variable that holds it, "" for a constant."""
+    """A value that stands in the configuration; `name` is the variable that holds it, "" for a constant.
+
+    It is `sure` where it is what the expression comes to. A plan lists one name for `var.region` and for a condition
+    on it alike: there the value is only one that the expression mentions.
+    """
 
     value: str
     name: str = ""
+    sure: bool = True
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -63,12 +68,12 @@ class Scopes:
 
     def _follow(self, expression: Expression, module: str, left: int) -> Resolution:
         if isinstance(expression, Constant):
-            return Value(text(expression.value))
+            return Value(text(expression.value), expression.of)
         if not isinstance(expression, References) or not left:
             return Missing(Reason("not-evaluated"))
         names = expression.names
         if len(names) == 1:
-            return self._name(names[0], module, left - 1)
+            return _mentioned(self._name(names[0], module, left - 1), expression, module)
         return _instance(names, module) or Missing(Reason("several-names", {"names": ", ".join(names)}))
 
     def _name(self, name: str, module: str, left: int) -> Resolution:
@@ -115,6 +120,17 @@ class Scopes:
         if top in outputs:
             return self._member(outputs[top], output.removeprefix(top), called, left)
         return Missing(Reason("needs-source", {"name": name}))
+
+
+def _mentioned(found: Resolution, expression: References, module: str) -> Resolution:
+    """A value that a name leads to, as far as the expression is shown to be that name."""
+    if not isinstance(found, Value):
+        return found
+    name = expression.names[0]
+    if expression.repeated:
+        return Missing(Reason("several-names", {"names": name}))
+    own = f"{module}:{name}" if module and name.startswith("var.") else name
+    return Value(found.value, found.name or own, found.sure and expression.bare)
 
 
 def _instance(names: tuple[str, ...], module: str) -> Target | None:

@@ -57,10 +57,7 @@ class BlockPlaces:
 
     def _assumed(self, config: ProviderConfig | None, stated: Stated, spot: Spot) -> Spot:
         """What a variable of the environment gives holds here, and is assumed to hold where the tool will run."""
-        variable = config.environment.get(stated.path) if config else None
-        if variable is None:
-            return spot
-        return spot.weakened("assumed", Reason("provider-environment", {"variable": variable}))
+        return spots.given_by(spot, config.environment.get(stated.path, "") if config else "")
 
     def _settings(self, provider: str, zonal: bool) -> list[Setting]:
         if not provider:
@@ -82,7 +79,7 @@ class BlockPlaces:
             return spots.at(self._atlas, answer, found.value, confidence="derived", why=(why,))
         why = Reason("provider-variable", {**args, "variable": found.name})
         spot = spots.at(self._atlas, answer, found.value, confidence="derived", why=(why,))
-        return spots.mentioned(spot, found.name, found.value, answer)
+        return spots.mentioned(spot, found, answer)
 
     def _documented(self, setting: Setting, answer: Answer) -> Spot:
         value = setting.default or setting.default_country

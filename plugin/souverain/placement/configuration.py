@@ -11,6 +11,7 @@ from souverain.graph import addresses
 from souverain.graph.links import Links
 from souverain.graph.scopes import Resolution
 from souverain.model import ProviderConfig, Resource, Stack
+from souverain.placement.environment import Environment
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -32,10 +33,11 @@ class Stated(msgspec.Struct, frozen=True):
 class Configuration:
     """The provider blocks of one stack."""
 
-    def __init__(self, stack: Stack, links: Links) -> None:
+    def __init__(self, stack: Stack, links: Links, environment: Environment) -> None:
         self.shown = stack.shows_configuration
         """Whether blocks are shown at all: where they are not, no default holds for what they do not say."""
-        self._providers = stack.providers
+        self._environment = environment
+        self._providers = {key: environment.completed(config) for key, config in stack.providers.items()}
         self._links = links
         self._blocks: dict[tuple[str, str], Block] = {}
         self._stated: dict[tuple[str, str], tuple[Stated, ...]] = {}
@@ -45,7 +47,8 @@ class Configuration:
         name = resource.provider_key or f":{_provider_name(resource)}"
         key = (name, "" if resource.provider_key else addresses.plain(resource.module))
         if (found := self._blocks.get(key)) is None:
-            found = self._blocks[key] = self._keyed(name) if resource.provider_key else self._inherited(*key)
+            found = self._keyed(name) if resource.provider_key else self._inherited(*key)
+            found = self._blocks[key] = found if found.configs else self._implied(found, resource)
         return found
 
     def stated(self, config: ProviderConfig, attribute: str) -> tuple[Stated, ...]:
@@ -60,10 +63,18 @@ class Configuration:
             if fnmatchcase(addresses.plain_path(path), attribute):
                 yield Stated(addresses.plain_path(path), self._links.resolve(expression, config.module))
 
+    def _implied(self, block: Block, resource: Resource) -> Block:
+        """A provider without any block, of which the environment alone may speak."""
+        if not self.shown or not self._environment:
+            return block
+        name = _provider_name(resource)
+        made = self._environment.completed(ProviderConfig(key=name, name=name, source=resource.provider))
+        return msgspec.structs.replace(block, configs=(made,)) if made.expressions else block
+
     def _keyed(self, key: str) -> Block:
         config = self._providers.get(key)
-        if config is None:
-            return Block(key)
+        if config is None:  # a block of several instances, and nothing says which
+            return Block(key, tuple(found for name, found in self._providers.items() if name.startswith(f"{key}[")))
         if config.module and not config.expressions:  # a block that only says: what my caller uses
             return self._inherited(f":{config.name}", addresses.parent(config.module))
         return Block(key, (config,))

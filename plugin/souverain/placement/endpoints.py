@@ -54,6 +54,8 @@ class Answer(msgspec.Struct, frozen=True):
     country: str = ""
     """The country that holds when no region is known, and the evidence for it stands in `endpoint`."""
     assumed: bool = False
+    giver: str = ""
+    """What outside of the code gives the address, "" for the code itself."""
     why: tuple[Reason, ...] = ()
     reason: Reason | None = None
     """Why it is not known who answers."""
@@ -90,7 +92,7 @@ class Answers:
             if _serves(setting, stated.path, service, type_):
                 answer = self._stated_answer(provider, setting, stated)
                 if answer is not None:
-                    return answer
+                    return _given_by(answer, config.environment.get(stated.path, "") if config else "")
         return self._documented(provider)
 
     def _stated(self, config: ProviderConfig, provider: str) -> Iterator[tuple[Setting, Stated]]:
@@ -175,6 +177,11 @@ def _serves(setting: Setting, path: str, service: str, type_: str) -> bool:
     words = f"_{type_.partition('_')[2]}_"
     listed = service in wanted or any(fnmatchcase(type_, glob) for glob in wanted)
     return listed or (not service and f"_{key}_" in words)
+
+
+def _given_by(answer: Answer, giver: str) -> Answer:
+    """The answer, assumed where something outside of the code gives the address."""
+    return msgspec.structs.replace(answer, giver=giver) if giver else answer
 
 
 def _names(found: Missing | Target | Unset) -> str:

@@ -29,6 +29,9 @@ class Locator:
 
     def locate(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         """The spots of a resource; () for what has no place by nature."""
+        return tuple(spots.given_by(spot, subject.answer.giver) for spot in self._located(subject, neighbour))
+
+    def _located(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         if subject.kind.scope == "none":
             return ()
         found = self._found(subject, neighbour)

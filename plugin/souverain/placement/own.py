@@ -66,7 +66,8 @@ class OwnPlaces:
 
     def _at(self, subject: Subject, path: str, value: str) -> Spot:
         why = Reason("resource-attribute", {"attribute": path, "value": value})
-        return spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+        spot = spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+        return spots.given_by(spot, subject.reading.giver(path))
 
     def _checked(self, spot: Spot, subject: Subject, rank: int) -> Spot:
         """The more precise of two places that are written; a step says when the other is in another region."""
@@ -116,7 +117,7 @@ class OwnPlaces:
             return spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
         why = Reason("resource-variable", {**args, "variable": found.name})
         spot = spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
-        return spots.mentioned(spot, found.name, found.value, subject.answer)
+        return spots.mentioned(spot, found, subject.answer)
 
 
 def _distinct(*found: Spot) -> tuple[Spot, ...]:

@@ -5,7 +5,7 @@ Resources of one type and one provider block that read alike share their answer:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 
 import msgspec
 
@@ -14,7 +14,7 @@ from souverain.document import Basis, PlaceRole
 from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
 from souverain.knowledge import Knowledge
-from souverain.model import Constant, Expression, Reason, References, Resource, Stack
+from souverain.model import EMPTY, Constant, Expression, Reason, References, Resource, Stack
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.blocks import BlockPlaces
@@ -23,6 +23,7 @@ from souverain.placement.copies.flows import FlowCopy, Flows, outside
 from souverain.placement.copies.named import NamedCopies
 from souverain.placement.copies.switches import SwitchedCopies
 from souverain.placement.endpoints import Answer, Answers
+from souverain.placement.environment import Environment
 from souverain.placement.kinds import Kinds
 from souverain.placement.location import Locator
 from souverain.placement.operators import Sites
@@ -42,13 +43,13 @@ _LONGEST_CHAIN = 50
 class Placer:
     """Places the resources of one stack."""
 
-    def __init__(self, stack: Stack, knowledge: Knowledge) -> None:
+    def __init__(self, stack: Stack, knowledge: Knowledge, environment: Mapping[str, str] = EMPTY) -> None:
         self._resources = stack.resources
         self._atlas = Atlas(knowledge)
         self._kinds = Kinds(self._atlas)
         self._sites = Sites(self._atlas)
         links = Links(stack)
-        self._configuration = Configuration(stack, links)
+        self._configuration = Configuration(stack, links, Environment(self._atlas, environment, stack.input.kind))
         self._answers = Answers(self._atlas, self._configuration)
         family = Family(links, self._kinds, stack.resources)
         own = OwnPlaces(self._atlas, links, family)

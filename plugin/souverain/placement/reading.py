@@ -41,6 +41,13 @@ class Reading(NamedTuple):
     copies: tuple[tuple[str, Scalar], ...]
     copies_open: tuple[tuple[str, Expression], ...]
     copies_hidden: tuple[str, ...]
+    assumed: tuple[tuple[str, str], ...] = ()
+    """Paths (without indices) whose value something outside of the code gives, and what."""
+
+    def giver(self, path: str) -> str:
+        """What outside of the code gives the value at a path, "" for the code itself."""
+        plain = plain_path(path)
+        return next((giver for above, giver in self.assumed if plain == above or _below(plain, above)), "")
 
 
 def read(resource: Resource, kind: Kind) -> Reading:
@@ -75,6 +82,7 @@ def read(resource: Resource, kind: Kind) -> Reading:
         tuple(copies),
         tuple(copies_open),
         _hidden_copies(resource, kind) if unknown and kind.replicas else (),
+        tuple(sorted(resource.environment.items())) if resource.environment else (),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from souverain.document import Basis
-from souverain.graph.scopes import Missing, Target, Unset
+from souverain.graph.scopes import Missing, Target, Unset, Value
 from souverain.knowledge.records import Region
 from souverain.model import Confidence, Reason
 from souverain.placement.atlas import Atlas, countries
@@ -102,18 +102,23 @@ def at(atlas: Atlas, answer: Answer, written: str, *, confidence: Confidence, wh
     return Spot(written=written, why=why, reason=reason, cloud=atlas.cloud_of_region(answer.provider, written))
 
 
-def mentioned(spot: Spot, name: str, value: str, answer: Answer) -> Spot:
-    """The spot of a value that an expression mentions, if the expression can be no other.
+def mentioned(spot: Spot, found: Value, answer: Answer) -> Spot:
+    """The spot of a value that an expression mentions: assumed where the value itself is a place, else unknown.
 
     `"${var.area}-east-1"` mentions a variable that is no place. One that names a larger place may be a part of the
-    expression too: with `europe`, `"${var.area}-west6"` is Zurich.
+    expression too: with `europe`, `"${var.area}-west6"` is Zurich. A condition on a region mentions it as well.
     """
-    if not answer.provider or (spot.known and not spot.written):
+    if found.sure or not answer.provider or (spot.known and not spot.written):
         return spot
     if spot.region is not None and spot.region.kind in _SINGLE:
-        return spot
-    reason = Reason("not-a-place", {"variable": name, "value": value, "provider": answer.provider})
+        return spot.weakened("assumed", Reason("mentioned-only", {"variable": found.name}))
+    reason = Reason("not-a-place", {"variable": found.name, "value": found.value, "provider": answer.provider})
     return Spot(why=spot.why, reason=reason)
+
+
+def given_by(spot: Spot, giver: str) -> Spot:
+    """The spot, assumed where something outside of the code gives it: it holds here, and maybe not where it runs."""
+    return spot.weakened("assumed", Reason("given-outside", {"variable": giver})) if giver else spot
 
 
 def world(type_: str, cloud: str) -> Spot:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from souverain import facts, findings, knowledge
 from souverain.config import Config
@@ -11,7 +11,6 @@ from souverain.engine import rules as rule_book
 from souverain.engine.wasm import WasmEngine
 from souverain.findings import Asked, Finding
 from souverain.model import Stack
-from souverain.pulumi_pack.environment import completed
 
 _LARGEST = 50_000
 """Bytes of facts that are worth remembering: those of one resource."""
@@ -21,13 +20,9 @@ _REMEMBERED = 1_000
 class Judge:
     """The knowledge and the policies, loaded once."""
 
-    def __init__(self, config: Config, environment: Mapping[str, str] | None = None) -> None:
-        """`environment` holds the variables that count, None for none of them.
-
-        Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist.
-        """
+    def __init__(self, config: Config) -> None:
+        """Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist."""
         self.config = config
-        self._environment = environment
         self._knowledge = knowledge.load().with_overlay(config.overlay)
         self._control = Control(self._knowledge, config.as_of)
         self._engine = WasmEngine()
@@ -38,8 +33,6 @@ class Judge:
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
-        if self._environment is not None:
-            stack = completed(stack, self._knowledge, self._environment)
         established = facts.establish([stack], self._knowledge, self.config, control=self._control)
         for asked, under in self._asked:
             encoded = established.encode(asked)

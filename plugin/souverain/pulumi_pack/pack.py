@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from souverain.errors import ConfigError
+from souverain.given import Given
 from souverain.i18n import Lang
 from souverain.pulumi_pack import policies, requests, settings
 from souverain.pulumi_pack.judge import Judge
@@ -65,7 +66,8 @@ class Pack:
         if self._session is None:
             run = self._run or _told_by_environment()
             self._config = settings.config(self._settings, self._beside(run))
-            judge = Judge(self._config, os.environ if self._settings.environment else None)
+            beside = Given(environment=dict(os.environ) if self._settings.environment else {})
+            judge = Judge(msgspec.structs.replace(self._config, given=beside))
             session = Session(judge.findings, self._config, self._levels)
             if run is not None:
                 given = requests.configuration(run.config, run.secret)

@@ -13,8 +13,18 @@ import msgspec
 
 from souverain.document import Document
 from souverain.errors import ReadError
+from souverain.given import NOTHING, Given
 from souverain.model import InputKind, Stack
-from souverain.readers import backends, extraction, facts, refusals, terraform_plan, terraform_source, terraform_state
+from souverain.readers import (
+    backends,
+    beside,
+    extraction,
+    facts,
+    refusals,
+    terraform_plan,
+    terraform_source,
+    terraform_state,
+)
 from souverain.readers.members import Members, RepeatedKeyError
 from souverain.readers.pulumi import deployment, events, preview, program
 from souverain.readers.source import STDIN, Source, load
@@ -40,23 +50,25 @@ READERS: dict[InputKind, Reader] = {
 }
 
 
-def read(path: str, data: bytes | None = None) -> Stack | Document:
+def read(path: str, data: bytes | None = None, given: Given = NOTHING) -> Stack | Document:
     """What an input states: the file at `path`, standard input for `-`, or `data` under the name `path`.
+
+    Source counts with what is given beside it, and completes the plan that was made of it.
 
     Raises ReadError, whose arguments always hold `path` and, once there were bytes, `sha256` and `kind`.
     """
     if data is None and path != STDIN and Path(path).is_dir():
-        return program.read(path) if program.is_one(Path(path)) else terraform_source.read(path)
+        return program.read(path) if program.is_one(Path(path)) else terraform_source.read(path, given)
     source = load(path, data)
-    stack = _loaded(source)
+    stack = _loaded(source, given)
     return stack if data is not None or path == STDIN else _kept(stack, Path(path).parent)
 
 
-def _loaded(source: Source) -> Stack | Document:
+def _loaded(source: Source, given: Given) -> Stack | Document:
     path = source.path
     known = {"kind": "unknown", "path": path, "sha256": source.sha256}
     try:
-        return _read(source)
+        return _read(source, given)
     except RecursionError as error:
         raise ReadError("json-too-deep", **known) from error
     except RepeatedKeyError as error:
@@ -73,7 +85,7 @@ def _kept(found: Stack | Document, folder: Path) -> Stack | Document:
     return msgspec.structs.replace(found, backend=backend)
 
 
-def _read(source: Source) -> Stack | Document:
+def _read(source: Source, given: Given) -> Stack | Document:
     if events.begins(source.text):
         return _shaped(source, "pulumi-preview", lambda: events.read(source))
     found = extraction.find(source, _means_something)
@@ -82,7 +94,10 @@ def _read(source: Source) -> Stack | Document:
     kind = _kind(found)
     if kind is None:
         raise refusals.of_object(source.path, found)
-    return _shaped(source, kind, lambda: READERS[kind].read(source, found))
+    read_ = _shaped(source, kind, lambda: READERS[kind].read(source, found))
+    if kind == "terraform-plan" and isinstance(read_, Stack):
+        return beside.completed(read_, found, given)
+    return read_
 
 
 def _shaped(source: Source, kind: InputKind, reading: Callable[[], Stack | Document]) -> Stack | Document:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from souverain.given import NOTHING, Given
 from souverain.model import Resource, Stack
 from souverain.readers import terraform_source
-from souverain.readers.terraform_source import Given
 
 
 def write(folder: Path, files: Mapping[str, str]) -> Path:
@@ -18,7 +18,7 @@ def write(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
-def read(folder: Path, files: Mapping[str, str] | str, given: Given = terraform_source.NOTHING_GIVEN) -> Stack:
+def read(folder: Path, files: Mapping[str, str] | str, given: Given = NOTHING) -> Stack:
     return terraform_source.read(str(write(folder, {"main.tf": files} if isinstance(files, str) else files)), given)
 
 

@@ -82,7 +82,7 @@ def test_blocks_say_what_is_settled(tmp_path: Path) -> None:
     providers = read(tmp_path, FILES).providers
     assert providers["aws"].expressions == {"region": Constant("eu-west-3")}
     assert providers["aws.dr"].expressions == {
-        "region": References(("var.r",)),
+        "region": References(("var.r",), bare=True),
         "endpoints[0].s3": Constant("https://s3.gra.io.cloud.ovh.net"),
     }
     assert providers["scw"].expressions == {"region": Constant("fr-par")}
@@ -92,9 +92,56 @@ def test_blocks_say_what_is_settled(tmp_path: Path) -> None:
     assert (Path(location.file).name, location.line) == ("main.tf", 12)
 
 
-def test_blocks_for_each_value_say_nothing_of_it(tmp_path: Path) -> None:
-    source = 'provider "aws" {\n  alias    = "by"\n  for_each = toset(["eu-west-3"])\n  region   = each.value\n}\n'
-    (provider,) = read(tmp_path, {"main.tofu": source + 'resource "aws_s3_bucket" "b" {}\n'}).providers.values()
+BLOCKS = """
+variable "sites" { %s }
+provider "aws" {
+  alias    = "by"
+  for_each = var.sites
+  region   = each.value.region
+  endpoints {
+    s3 = each.value.s3
+  }
+}
+resource "aws_s3_bucket" "each" {
+  for_each = { paris = 1, us = 2 }
+  provider = aws.by[each.key]
+}
+resource "aws_s3_bucket" "one" {
+  provider = aws.by["us"]
+}
+resource "aws_s3_bucket" "computed" {
+  provider = aws.by[lower("US")]
+}
+module "m" {
+  source    = "./m"
+  for_each  = { paris = 1, us = 2 }
+  providers = { aws = aws.by[each.key] }
+}
+"""
+SITES = 'default = { paris = { region = "eu-west-3", s3 = "x" }, us = { region = "us-east-1", s3 = "y" } }'
+
+
+def test_blocks_for_each_value_are_one_for_each_key(tmp_path: Path) -> None:
+    stack = read(tmp_path, {"main.tofu": BLOCKS % SITES, "m/main.tf": 'resource "aws_s3_bucket" "b" {}\n'})
+    assert {key: item.expressions["region"] for key, item in stack.providers.items()} == {
+        'aws.by["paris"]': Constant("eu-west-3"),
+        'aws.by["us"]': Constant("us-east-1"),
+    }
+    assert not any(isinstance(item.expressions["endpoints"], Constant) for item in stack.providers.values())
+    assert {item.address: item.provider_key for item in stack.resources} == {
+        'aws_s3_bucket.each["paris"]': 'aws.by["paris"]',
+        'aws_s3_bucket.each["us"]': 'aws.by["us"]',
+        "aws_s3_bucket.one": 'aws.by["us"]',
+        "aws_s3_bucket.computed": None,
+        'module.m["paris"].aws_s3_bucket.b': 'aws.by["paris"]',
+        'module.m["us"].aws_s3_bucket.b': 'aws.by["us"]',
+    }
+
+
+def test_blocks_for_each_value_that_nobody_knows_say_nothing(tmp_path: Path) -> None:
+    (provider,) = read(
+        tmp_path, {"main.tofu": BLOCKS % "", "m/main.tf": 'resource "aws_s3_bucket" "b" {}\n'}
+    ).providers.values()
     assert not isinstance(provider.expressions["region"], Constant)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from roots import read, resources
 
+from souverain.given import Given
 from souverain.model import Constant, References
-from souverain.readers.terraform_source import Given
 
 MODULE = 'variable "in" { default = "eu-south-1" }\noutput "out" { value = var.in }\n'
 SETTLED = {
@@ -56,27 +56,27 @@ def test_what_is_settled_is_known(tmp_path: Path, expression: str, source: str, 
 
 DATA = 'data "aws_region" "here" {}'
 OPEN = {
-    "a variable without value": ("var.r", 'variable "r" {}', References(("var.r",))),
+    "a variable without value": ("var.r", 'variable "r" {}', References(("var.r",), bare=True)),
     "a sensitive variable": (
         "var.r",
         'variable "r" {\n  default = "eu-west-3"\n  sensitive = true\n}',
-        References(("var.r",)),
+        References(("var.r",), bare=True),
     ),
-    "a local on it": ("local.r", 'variable "r" {}\nlocals { r = var.r }', References(("var.r",))),
+    "a local on it": ("local.r", 'variable "r" {}\nlocals { r = var.r }', References(("var.r",), bare=True)),
     "a template on it": ('"${var.r}-west-3"', 'variable "r" {}', References(("var.r",))),
     "a conditional on it": ('var.r == "" ? "eu-west-3" : "us-east-1"', 'variable "r" {}', References(("var.r",))),
-    "a data source": ("data.aws_region.here.name", DATA, References(("data.aws_region.here.name",))),
+    "a data source": ("data.aws_region.here.name", DATA, References(("data.aws_region.here.name",), bare=True)),
     "a template on a data source": ('"${data.aws_region.here.name}a"', DATA, None),
     "another resource": (
         "aws_s3_bucket.x.region",
         'resource "aws_s3_bucket" "x" {}',
-        References(("aws_s3_bucket.x.region",)),
+        References(("aws_s3_bucket.x.region",), bare=True),
     ),
     "a function on a resource": ("lower(aws_s3_bucket.x.region)", 'resource "aws_s3_bucket" "x" {}', None),
     "what a module gives of a resource": (
         "module.m.id",
         'module "m" { source = "./m" }',
-        References(("module.m.id",)),
+        References(("module.m.id",), bare=True),
     ),
     "the workspace": ('terraform.workspace == "prod" ? "eu-west-3" : "us-east-1"', "", None),
     "a function of the moment": ('timestamp() > "2020" ? "eu-west-3" : "us-east-1"', "", None),
@@ -84,7 +84,7 @@ OPEN = {
     "a module that is not there": (
         "module.far.region",
         'module "far" { source = "git::https://x.test/m" }',
-        References(("module.far.region",)),
+        References(("module.far.region",), bare=True),
     ),
     "a local of itself": ("local.a", "locals {\n  a = local.b\n  b = local.a\n}", None),
     "a file that is not there": ('file("region.txt")', "", None),
@@ -121,7 +121,7 @@ def test_what_the_command_line_gives_wins(tmp_path: Path) -> None:
     resource "aws_s3_bucket" "b" { region = var.b }
     resource "aws_s3_bucket" "w" { region = terraform.workspace == "prod" ? "eu-west-3" : "us-east-1" }
     """
-    stack = read(tmp_path / "root", source, Given((str(prod),), {"b": "eu-west-1"}, "prod"))
+    stack = read(tmp_path / "root", source, Given(files=(str(prod),), values={"b": "eu-west-1"}, workspace="prod"))
     assert [item.attributes["region"] for item in stack.resources] == ["eu-west-3", "eu-west-1", "eu-west-3"]
     assert stack.variables == {} or set(stack.variables) <= {"a", "b"}
 

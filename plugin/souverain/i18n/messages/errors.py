@@ -161,6 +161,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--as-of {written} is no date: write it as 2026-11-24",
         "--as-of {written} n'est pas une date : écrivez-la comme 2026-11-24",
     ),
+    "no-source-folder": (
+        "--source {written}: no such folder: give the folder of the root module that the plan was made of",
+        "--source {written} : pas de tel dossier : donnez le dossier du module racine dont le plan est tiré",
+    ),
+    "no-var-file": (
+        "--var-file {written}: no such file",
+        "--var-file {written} : pas de tel fichier",
+    ),
+    "no-var": (
+        "--var {written} says nothing: write --var NAME=VALUE",
+        "--var {written} ne dit rien : écrivez --var NOM=VALEUR",
+    ),
+    "variable-not-declared": (
+        "{path}: --var {name}: the root module declares no variable of that name",
+        "{path} : --var {name} : le module racine ne déclare pas de variable de ce nom",
+    ),
+    "variable-malformed": (
+        "{path}: the value given for {name} is no expression of HCL, which its type asks for",
+        "{path} : la valeur donnée pour {name} n'est pas une expression HCL, ce que son type demande",
+    ),
     "no-setting": (
         "--set {written} says nothing: write --set KEY=VALUE",
         "--set {written} ne dit rien : écrivez --set CLÉ=VALEUR",

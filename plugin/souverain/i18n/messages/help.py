@@ -83,6 +83,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Configuration (default: souverain.yaml here, if there is one).",
         "Configuration (par défaut : souverain.yaml du dossier courant, s'il existe).",
     ),
+    "option-source": (
+        "Terraform source that a plan was made of (default: beside it).",
+        "Source Terraform dont un plan est tiré (par défaut : à côté de lui).",
+    ),
+    "option-var-file": (
+        "Values of variables of Terraform; repeatable.",
+        "Valeurs de variables de Terraform ; répétable.",
+    ),
+    "option-var": (
+        "Value of a variable of Terraform; repeatable.",
+        "Valeur d'une variable de Terraform ; répétable.",
+    ),
+    "option-workspace": ("Workspace of Terraform.", "Espace de travail (workspace) de Terraform."),
+    "option-env": (
+        "Variables of the environment count too, as assumed.",
+        "Les variables d'environnement comptent aussi, comme supposées.",
+    ),
     "option-set": ("Say what a plan does not: env=prod.", "Dit ce qu'un plan ne dit pas : env=prod."),
     "option-assume-class": (
         "Class of data that nobody has declared.",

@@ -285,9 +285,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the evaluator of source gave nothing for this block: only what is written out is known, a plan says the rest",
         "l'évaluateur de source n'a rien donné pour ce bloc : seul ce qui est écrit est connu, un plan dit le reste",
     ),
-    "provider-environment": (
-        "the variable {variable} of the environment says it here",
-        "la variable d'environnement {variable} le dit ici",
+    "source-differs": (
+        "the source in {source} is not what the plan was made of: they differ in {what}; the plan was judged alone",
+        "le source de {source} n'est pas celui dont le plan est tiré : ils diffèrent par {what} ; le plan a été jugé seul",
+    ),
+    "source-unreadable": (
+        "the source beside the plan, in {source}, was not read ({error}): `souverain check {source}` says why",
+        "le source à côté du plan, dans {source}, n'a pas été lu ({error}) : `souverain check {source}` dit pourquoi",
+    ),
+    "variable-differs": (
+        "the plan was made with another value of {variable} than the one given: the plan's holds",
+        "le plan a été fait avec une autre valeur de {variable} que celle donnée : celle du plan vaut",
+    ),
+    "given-outside": (
+        "{variable} says it here, outside of the code",
+        "{variable} le dit ici, hors du code",
     ),
     "pulumi-component-closed": (
         "{type} is a component: what it creates is not in the program; preview it",
@@ -328,6 +340,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "provider-variable": (
         "provider block {provider}: {attribute} is {variable}, {value}",
         "bloc provider {provider} : {attribute} vaut {variable}, {value}",
+    ),
+    "mentioned-only": (
+        "a plan shows that the expression mentions {variable}, not that it is no more: its source proves it (--source)",
+        "un plan montre que l'expression mentionne {variable}, non qu'elle n'est rien de plus : son source le prouve (--source)",
     ),
     "provider-default": (
         "the documentation of the provider gives {value} to those who leave out {attribute}",

@@ -34,6 +34,7 @@ class NamedCopies:
             if addresses.plain_path(path) in replicas and isinstance(value, str) and value:
                 why = Reason("copy-attribute", {"attribute": path, "value": value})
                 spot = spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+                spot = spots.given_by(spot, subject.reading.giver(path))
                 yield Copy(_role(path), spot, path)
         for path, expression in subject.reading.copies_open:
             found = self._links.resolve(expression, addresses.plain(subject.resource.module))
@@ -48,7 +49,7 @@ class NamedCopies:
         if isinstance(found, Value):
             why = Reason("copy-attribute", {"attribute": path, "value": found.value})
             spot = spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
-            return spots.mentioned(spot, found.name, found.value, subject.answer) if found.name else spot
+            return spots.mentioned(spot, found, subject.answer)
         reason = Reason("reference-not-resolved", {"name": found.name})
         return self._family.referred(subject, path, found, neighbour) or spots.nowhere(reason)
 

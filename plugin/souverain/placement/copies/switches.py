@@ -75,7 +75,7 @@ class SwitchedCopies:
         role, values = _SWITCHES[addresses.plain_path(path)]
         if isinstance(found, Value) and found.value.lower() in values:
             yield self._paired(subject, primary, role, (path, found.value))
-        elif not isinstance(found, Value) or found.name:
+        elif not isinstance(found, Value) or not found.sure:
             yield Copy(role, spots.nowhere(Reason("copy-not-resolved", {"attribute": path})), path)
 
     def _defaulted(
@@ -98,7 +98,7 @@ class SwitchedCopies:
     def _unsettled(
         self, subject: Subject, primary: Spot, default: Default, path: str, found: Resolution
     ) -> Iterator[Copy]:
-        if not isinstance(found, Value) or found.name:
+        if not isinstance(found, Value) or not found.sure:
             yield Copy(default.role, spots.nowhere(Reason("copy-not-resolved", {"attribute": path})), path)
         elif found.value == "false":
             yield self._by_default(subject, primary, default, path)

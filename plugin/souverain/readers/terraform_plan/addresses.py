@@ -10,6 +10,7 @@ import re
 
 _KEY = r'\[(?:"(?:[^"\\]|\\.)*"|[^"\]]*)\]'
 _ANY_KEY = re.compile(_KEY, re.S)
+_LAST_KEY = re.compile(rf"({_KEY})\Z", re.S)
 _MODULE = re.compile(rf"module\.[^.\[]+(?:{_KEY})?\.?", re.S)
 
 
@@ -24,6 +25,20 @@ def module_of(address: str) -> str:
     while step := _MODULE.match(address, end):
         end = step.end()
     return address[:end].removesuffix(".")
+
+
+def instance_key(address: str) -> str:
+    """The last instance key as it is written, `[0]` or `["x"]`; "" when there is none."""
+    found = _LAST_KEY.search(address) if address.endswith("]") else None
+    return found[1] if found else ""
+
+
+def caller_of(module: str) -> str:
+    """The module instance that calls this one, "" for the root."""
+    last = end = 0
+    while step := _MODULE.match(module, end):
+        last, end = end, step.end()
+    return module[:last].removesuffix(".")
 
 
 def whole(address: str, module: str, key: float | str | None) -> str:

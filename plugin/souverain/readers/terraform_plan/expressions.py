@@ -22,7 +22,7 @@ def expressions(path: str, item: object) -> Iterable[tuple[str, Expression]]:
     if not isinstance(item, dict):
         return ()
     if isinstance(names := item.get("references"), list):
-        return ((intern(path), _references(names)),)
+        return ((intern(path), _references(names, bare=item.get("bare") is True)),)
     if isinstance(text := item.get("constant_value"), str):
         return ((intern(path), Constant(text)),)
     if "constant_value" in item:
@@ -32,9 +32,11 @@ def expressions(path: str, item: object) -> Iterable[tuple[str, Expression]]:
     return [found for key, inner in item.items() for found in expressions(f"{path}.{key}", inner)]
 
 
-def _references(names: Iterable[object]) -> Expression:
-    found = most_specific(name for name in names if isinstance(name, str))
-    return References(found) if found else UNEVALUATED
+def _references(names: Iterable[object], *, bare: bool) -> Expression:
+    """`bare` is written by the reader of source only, which shows what an expression is."""
+    listed = [name for name in names if isinstance(name, str)]
+    found = most_specific(listed)
+    return References(found, len(set(listed)) < len(listed), bare) if found else UNEVALUATED
 
 
 def cleaned(expression: Expression) -> Expression:

@@ -6,36 +6,49 @@ value rests on. A block without instance stays as a resource of which little is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING, TypeVar
 
 from souverain.errors import ReadError
+from souverain.given import NOTHING, Given
 from souverain.model import Backend, InputKind, Stack
+
+if TYPE_CHECKING:
+    from souverain.readers.terraform_source.written import OfPlan
+
+T = TypeVar("T")
 
 KIND: InputKind = "terraform-source"
 
 
-class Given(msgspec.Struct, frozen=True):
-    """What the command line adds to a root: files of values, single values, the workspace ("" when nobody says it)."""
-
-    files: tuple[str, ...] = ()
-    values: Mapping[str, str] = msgspec.field(default_factory=dict)
-    workspace: str = ""
-
-
-NOTHING_GIVEN = Given()
-
-
-def read(path: str, given: Given = NOTHING_GIVEN) -> Stack:
+def read(path: str, given: Given = NOTHING) -> Stack:
     """What the folder declares. Raises ReadError where that cannot be told, or without the packages that it takes."""
-    try:
+
+    def reading() -> Stack:
         from souverain.readers.terraform_source import root
+
+        return root.read(path, given)
+
+    return _guarded(path, reading)
+
+
+def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
+    """The same for the source of a plan, which states the values of all variables. Raises ReadError."""
+
+    def reading() -> OfPlan:
+        from souverain.readers.terraform_source import root
+
+        return root.of_plan(path, planned, given)
+
+    return _guarded(path, reading)
+
+
+def _guarded(path: str, reading: Callable[[], T]) -> T:
+    try:
+        return reading()
     except ImportError as error:
         raise ReadError("source-extra-missing", path=path, package=error.name or "tfparse", kind=KIND) from error
-    try:
-        return root.read(path, given)
     except RecursionError as error:
         raise ReadError("source-too-deep", path=path, kind=KIND) from error
     except OSError as error:

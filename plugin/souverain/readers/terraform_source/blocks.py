@@ -53,3 +53,16 @@ def walk(expressions: Mapping[str, Expression], prefix: str = "") -> Iterator[tu
             yield from walk(expression.members, f"{path}.")
         else:
             yield path, expression
+
+
+def leaves(block: Block, prefix: str = "") -> Iterator[tuple[str, Expression]]:
+    """All that is written in a block and those in it, by path without indices; of dynamic blocks what they make."""
+    yield from walk(block.attributes, prefix)
+    for inner in block.blocks:
+        if inner.type == "dynamic" and inner.labels:
+            path = f"{prefix}{inner.labels[0]}"
+            yield from ((path, expression) for name, expression in inner.attributes.items() if name == "for_each")
+            for content in inner.named("content"):
+                yield from leaves(content, f"{path}.")
+        else:
+            yield from leaves(inner, f"{prefix}{inner.type}.")

@@ -20,11 +20,17 @@ _NOTHING: frozenset[str] = frozenset()
 class Certainty:
     """Follows names through locals, variables, module calls and outputs."""
 
-    def __init__(self, tree: Tree, given: Iterable[str], *, workspace: bool = False) -> None:
-        """`given` are the names of the root variables that have a value; `workspace` whether it is said which it is."""
+    def __init__(
+        self, tree: Tree, given: Iterable[str], *, workspace: bool = False, without: Iterable[str] = ()
+    ) -> None:
+        """`given` are the names of the root variables that have a value; `workspace` whether it is said which it is.
+
+        `without` are root variables that count as open though they have one.
+        """
         self._settled = _SETTLED | _WORKSPACE if workspace else _SETTLED
         self._modules = tree.modules
         self._given = frozenset(given)
+        self._without = frozenset(without)
         self._known: dict[tuple[str, str], frozenset[str]] = {}
         self._open: set[tuple[str, str]] = set()
 
@@ -97,6 +103,8 @@ class Certainty:
     def _variable(self, called: Called, variable: str, name: str, below: str) -> frozenset[str]:
         declared = called.source.variables.get(variable)
         if declared is None or declared.literal("sensitive") or declared.literal("ephemeral"):
+            return frozenset({name})
+        if called.call is None and variable in self._without:
             return frozenset({name})
         if called.call is None and variable in self._given:
             return _NOTHING

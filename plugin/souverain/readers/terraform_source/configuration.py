@@ -6,16 +6,17 @@ What the evaluator settled stands there as a constant, so that it is read as sur
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from souverain.readers.terraform_plan import shapes
-from souverain.readers.terraform_source import mirror
+from souverain.readers.terraform_source import mirror, provider_instances
 from souverain.readers.terraform_source.blocks import Block, Expression
 from souverain.readers.terraform_source.certainty import Certainty
 from souverain.readers.terraform_source.evaluation import Evaluated, Evaluation
 from souverain.readers.terraform_source.modules import Called, Tree
+from souverain.readers.terraform_source.provider_instances import Fanned
 from souverain.readers.terraform_source.providers import Providers, name_of
 from souverain.readers.terraform_source.states import META, META_OF_CALLS, Json, StateReader
 
@@ -28,20 +29,36 @@ Instances = Mapping[str, tuple[str, ...]]
 class Writer:
     """Writes the configuration of one tree."""
 
-    def __init__(self, tree: Tree, certainty: Certainty, evaluation: Evaluation, instances: Instances) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        certainty: Certainty,
+        evaluation: Evaluation,
+        instances: Instances,
+        *,
+        sure: Certainty,
+        assumed: Iterable[str] = (),
+    ) -> None:
+        """`sure` counts nothing of the environment: only what it settles is handed from module to module.
+
+        `assumed` are the root variables to which the environment gives another value than their default.
+        """
         self._modules = tree.modules
         self._certainty = certainty
         self._evaluation = evaluation
         self._states = StateReader(certainty, evaluation)
+        self._sure = StateReader(sure, evaluation)
         self._providers = Providers(tree.modules)
         self._instances = instances
+        self._assumed = frozenset(assumed)
 
     def configuration(self) -> shapes.Configuration:
         """The whole, in the shape in which plans are read."""
         blocks = {
-            (f"{address}:{name_of(block)}" if address else name_of(block)): self._provider(called, block)
+            (f"{address}:{name_of(block)}" if address else name_of(block)) + key: written
             for address, called in self._modules.items()
             for block in called.source.providers
+            for key, written in self._provider(called, block)
         }
         written = {"provider_config": blocks, "root_module": self._module(self._modules[""])}
         return msgspec.json.decode(json.dumps(written).encode(), type=shapes.Configuration)
@@ -79,10 +96,10 @@ class Writer:
     def _variable(self, block: Block, called: Called) -> dict[str, Json]:
         found: dict[str, Json] = {"sensitive": bool(block.literal("sensitive"))}
         default = block.attributes.get("default")
-        if default is not None and not default.null:
+        if default is not None and not default.null and not (called.call is None and block.labels[0] in self._assumed):
             blocks = self._evaluation.instances(f"{_prefix(self._first(called.address))}variable.{block.labels[0]}")
             evaluated = next((item.get("default") for _, item in blocks), None)
-            found["default"] = self._states.value(default, evaluated, called.address, {})
+            found["default"] = self._sure.value(default, evaluated, called.address, {})
         return found
 
     def _resource(self, block: Block, module: str) -> dict[str, Json]:
@@ -102,7 +119,7 @@ class Writer:
         ]
         bound = self._certainty.iteration(call, module)
         inputs = {
-            name: self._settled(expression, [item.get(name) for item in found], module, bound)
+            name: self._settled(expression, [item.get(name) for item in found], module, bound, self._sure)
             for name, expression in call.attributes.items()
             if name not in META_OF_CALLS
         }
@@ -110,19 +127,45 @@ class Writer:
         written |= {f"{name}_expression": {} for name in ("count", "for_each") if name in call.attributes}
         return written
 
-    def _provider(self, called: Called, block: Block) -> dict[str, Json]:
+    def _provider(self, called: Called, block: Block) -> Iterator[tuple[str, dict[str, Json]]]:
+        """The configurations that a block makes: one, or one for each key of its `for_each`."""
+        found = self._fanned(called, block)
+        if found is None:
+            yield "", self._configured(called, block, self._one(called, block))
+            return
+        for key, values in found.instances.items():
+            written = {
+                name: self._settled(expression, [values.get(name)], called.address, {"each": frozenset()})
+                for name, expression in provider_instances.arguments(block).items()
+            }
+            written |= {item.labels[0] if item.type == "dynamic" else item.type: {} for item in block.blocks}
+            yield key, self._configured(called, block, written)
+
+    def _fanned(self, called: Called, block: Block) -> Fanned | None:
+        """The instances of a block with `for_each`, where it is settled which there are, and all agree on it."""
+        if "for_each" not in block.attributes or self._certainty.iteration(block, called.address)["each"]:
+            return None
+        asked = provider_instances.name_of(block)
+        answers = [self._evaluation.answer(instance, asked) for instance in self._instances.get(called.address, ())]
+        return provider_instances.read(answers[0]) if answers and all(item == answers[0] for item in answers) else None
+
+    def _one(self, called: Called, block: Block) -> dict[str, Json]:
         alias = block.literal("alias")
         found = [
             item
             for instance in self._instances.get(called.address, ())
             for item in self._evaluation.providers(instance, block.labels[0], alias if isinstance(alias, str) else "")
         ]
+        return self._settled_body(block, found, called.address)
+
+    def _configured(self, called: Called, block: Block, written: dict[str, Json]) -> dict[str, Json]:
+        alias = block.literal("alias")
         return {
             "name": block.labels[0],
             "full_name": self._providers.source_of(block.labels[0], called.address),
             "alias": alias if isinstance(alias, str) else "",
             "module_address": called.address,
-            "expressions": self._settled_body(block, found, called.address),
+            "expressions": written,
         }
 
     def _settled_body(self, block: Block, found: list[Evaluated], module: str) -> dict[str, Json]:
@@ -144,16 +187,25 @@ class Writer:
         return written
 
     def _settled(
-        self, expression: Expression, found: list[object], module: str, bound: Mapping[str, frozenset[str]]
+        self,
+        expression: Expression,
+        found: list[object],
+        module: str,
+        bound: Mapping[str, frozenset[str]],
+        states: StateReader | None = None,
     ) -> Json:
         """A constant where all instances agree on a value that is settled, else what is written."""
-        values = [self._states.value(expression, item, module, bound) for item in found or [None]]
+        values = [(states or self._states).value(expression, item, module, bound) for item in found or [None]]
         if values[0] is not None and all(value == values[0] for value in values):
             return {"constant_value": values[0]}
         if expression.members:
             return {
                 name: self._settled(
-                    member, [item.get(name) if isinstance(item, dict) else None for item in found], module, bound
+                    member,
+                    [item.get(name) if isinstance(item, dict) else None for item in found],
+                    module,
+                    bound,
+                    states,
                 )
                 for name, member in expression.members.items()
             }
@@ -185,7 +237,7 @@ class Writer:
             local = self._modules[module].source.locals.get(name.split(".")[1].partition("[")[0])
             return self._expression(local, module, left - 1) if local and left and name.count(".") == 1 else {}
         if expression.bare:
-            return {"references": [name]}
+            return {"references": [name], "bare": True}
         if len(missing) == 1 and missing <= set(expression.names) and all(item.startswith("var.") for item in missing):
             return {"references": list(missing)}  # names what would settle it: a variable without value gives no value
         return {}

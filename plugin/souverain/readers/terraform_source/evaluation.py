@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from souverain.errors import ReadError
 from souverain.readers.terraform_source import mirror
 from souverain.readers.terraform_source.modules import Tree
+from souverain.readers.terraform_source.values import Layer
 
 Evaluated = Mapping[str, object]
 """What the evaluator says of one block; raw, and private to this reader."""
@@ -61,11 +62,11 @@ class Evaluation:
             self._blocks.setdefault(_without_last_key(path), []).append(block)
 
 
-def evaluate(tree: Tree, values: Iterable[Path], given: Mapping[str, object], workspace: str) -> Evaluation:
-    """Evaluate the root; `given` are values of the command line. Raises ReadError where the evaluator cannot."""
+def evaluate(tree: Tree, layers: Iterable[Layer], workspace: str) -> Evaluation:
+    """Evaluate the root with these values of its variables. Raises ReadError where the evaluator cannot."""
     with TemporaryDirectory(prefix="souverain-") as scratch:
         root = mirror.build(tree, Path(scratch) / "copy")
-        files = mirror.add_values(root, values, given)
+        files = mirror.add_values(root, layers)
         answer = Path(scratch) / "answer.json"
         _run({"folder": str(root), "values": files, "workspace": workspace}, answer)
         return Evaluation(json.loads(answer.read_bytes()))

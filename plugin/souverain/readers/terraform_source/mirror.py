@@ -7,13 +7,14 @@ files of values are those that the tools would read.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
+from souverain.readers.terraform_source import provider_instances
 from souverain.readers.terraform_source.blocks import Block
 from souverain.readers.terraform_source.modules import ModuleSource, Tree
+from souverain.readers.terraform_source.values import Layer
 
 QUESTION = "souverain_"
 _FILE = "souverain_questions.tf"
@@ -57,15 +58,12 @@ def variable(name: str) -> str:
     return f"{QUESTION}variable__{name}".replace("-", "___")
 
 
-def add_values(root: Path, files: Iterable[Path], given: Mapping[str, object]) -> list[str]:
-    """Put files of values into the root of the copy, the stronger last; their names there."""
+def add_values(root: Path, layers: Iterable[Layer]) -> list[str]:
+    """Put values into the root of the copy, the stronger last; the names of their files there."""
     found = []
-    for number, path in enumerate(files):
-        found.append(f"{QUESTION}{number}.tfvars{'.json' if path.suffix == '.json' else ''}")
-        (root / found[-1]).write_bytes(path.read_bytes())
-    if given:
-        found.append(f"{QUESTION}given.tfvars.json")
-        (root / found[-1]).write_text(json.dumps(given), encoding="utf-8")
+    for number, layer in enumerate(layers):
+        found.append(f"{QUESTION}{number}{layer.suffix}")
+        (root / found[-1]).write_bytes(layer.text)
     return found
 
 
@@ -75,6 +73,8 @@ def _questions(source: ModuleSource) -> Iterator[tuple[str, str]]:
         for position, dynamic in enumerate(block.named("dynamic")):
             if "for_each" in dynamic.attributes:
                 yield from filter(None, (question(block, position),))
+    for block in source.providers:
+        yield from filter(None, (provider_instances.question(block),))
     for name in source.variables:
         yield variable(name), f"var.{name}"
 

@@ -12,41 +12,71 @@ import msgspec
 from msgspec import Raw
 
 from souverain.errors import ReadError
+from souverain.given import Given
 from souverain.model import Backend, Input, Location, ProviderConfig, Resource, Stack
 from souverain.readers import backends
 from souverain.readers.terraform_plan import configuration
 from souverain.readers.terraform_plan.configuration import Configuration
 from souverain.readers.terraform_plan.kinds import Kinds
 from souverain.readers.terraform_plan.resources import Object, ResourceReader
-from souverain.readers.terraform_source import KIND, Given, folders, keeping, values
+from souverain.readers.terraform_source import KIND, folders, keeping, values, workspaces, written
 from souverain.readers.terraform_source.certainty import Certainty
 from souverain.readers.terraform_source.configuration import Writer
 from souverain.readers.terraform_source.evaluation import evaluate
 from souverain.readers.terraform_source.instances import Instance, Reconciler
+from souverain.readers.terraform_source.leaning import Leaning
 from souverain.readers.terraform_source.modules import Finder, Tree
 from souverain.readers.terraform_source.providers import Providers, name_of
 from souverain.readers.terraform_source.states import StateReader
+from souverain.readers.terraform_source.values import Values
+from souverain.readers.terraform_source.workspaces import Workspace
+from souverain.readers.terraform_source.written import OfPlan
 
 
 def read(path: str, given: Given) -> Stack:
     """What the root declares. Raises ReadError."""
     folder = Path(path)
-    _refuse_without_source(folder)
-    finder = Finder(folder)
+    finder = _finder(folder)
     tree = finder.find()
-    files = (*folders.values(folder), *(Path(name) for name in given.files))
-    names = {*values.names(files), *given.values}
-    evaluation = evaluate(tree, files, given.values, given.workspace or "default")
-    certainty = Certainty(tree, names, workspace=bool(given.workspace))
+    stated = values.collected(folder, tree.modules[""].source.variables, given)
+    return _evaluated(folder, finder, tree, stated, workspaces.selected(folder, given), given)
+
+
+def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
+    """What the root declares that a plan was made of: nothing but the plan gives variables a value. Raises ReadError.
+
+    Of the workspace only what the user says counts: the plan may have been made in another than is selected here.
+    """
+    folder = Path(path)
+    finder = _finder(folder)
+    tree = finder.find()
+    stated = values.planned(planned, tree.modules[""].source.variables)
+    stack = _evaluated(folder, finder, tree, stated, Workspace(given.workspace), given)
+    return written.of_plan(stack, tree, finder)
+
+
+def _finder(folder: Path) -> Finder:
+    _refuse_without_source(folder)
+    return Finder(folder)
+
+
+def _evaluated(folder: Path, finder: Finder, tree: Tree, stated: Values, workspace: Workspace, given: Given) -> Stack:
+    evaluation = evaluate(tree, stated.layers, workspace.name or "default")
+    certainty = Certainty(tree, stated.names, workspace=bool(workspace.name))
+    sure = Certainty(tree, stated.names, workspace=bool(given.workspace), without=stated.assumed)
+    leaning = Leaning(sure, _givers(stated, workspace))
     reconciled = Reconciler(tree, evaluation, certainty, finder).reconcile()
-    writer = Writer(tree, certainty, evaluation, reconciled.modules)
+    writer = Writer(tree, certainty, evaluation, reconciled.modules, sure=sure, assumed=stated.assumed)
     kinds = Kinds()
-    configured = configuration.read(writer.configuration(), writer.variables(names), kinds)
-    resources = _Resources(tree, finder, StateReader(certainty, evaluation), ResourceReader(kinds, configured.blocks))
+    variables = writer.variables(stated.names - stated.assumed.keys())
+    configured = configuration.read(writer.configuration(), variables, kinds)
+    resources = _Resources(
+        tree, finder, StateReader(certainty, evaluation), ResourceReader(kinds, configured.blocks), leaning
+    )
     return Stack(
-        input=Input(path=path, sha256=_digest(folder, tree, files), kind=KIND),
+        input=Input(path=str(folder), sha256=_digest(folder, tree, stated.files), kind=KIND),
         resources=tuple(resources.read(instance) for instance in reconciled.resources),
-        providers=_located(configured, tree, finder),
+        providers=_located(configured, tree, finder, leaning),
         modules=configured.modules,
         variables=configured.variables,
         backend=_backend(tree, finder, folder),
@@ -55,10 +85,21 @@ def read(path: str, given: Given) -> Stack:
     )
 
 
+def _givers(stated: Values, workspace: Workspace) -> dict[str, str]:
+    """What the environment decides: names of expressions, and what gives each of them."""
+    givers = {f"var.{name}": giver for name, giver in stated.assumed.items()}
+    if workspace.giver:
+        givers |= dict.fromkeys(("terraform.workspace", "tofu.workspace"), workspace.giver)
+    return givers
+
+
 class _Resources:
     """Makes resources of instances."""
 
-    def __init__(self, tree: Tree, finder: Finder, states: StateReader, reader: ResourceReader) -> None:
+    def __init__(
+        self, tree: Tree, finder: Finder, states: StateReader, reader: ResourceReader, leaning: Leaning
+    ) -> None:
+        self._leaning = leaning
         self._finder = finder
         self._states = states
         self._reader = reader
@@ -80,7 +121,17 @@ class _Resources:
                 module=instance.within,
             )
         )
-        return msgspec.structs.replace(found, location=module.location or self._finder.place(block))
+        return msgspec.structs.replace(
+            found,
+            location=module.location or self._finder.place(block),
+            provider_key=self._provider_key(instance) or found.provider_key,
+            environment=self._leaning.of(block, module.address),
+        )
+
+    def _provider_key(self, instance: Instance) -> str | None:
+        """The key of the instance of a provider block, where the block has several."""
+        key = self._providers.key(instance.block, instance.module.address, instance.address)
+        return key if key and key.endswith("]") else None
 
 
 def _refuse_without_source(folder: Path) -> None:
@@ -94,16 +145,17 @@ def _raw(item: object) -> Raw:
     return Raw(json.dumps(item).encode())
 
 
-def _located(configured: Configuration, tree: Tree, finder: Finder) -> Mapping[str, ProviderConfig]:
-    """The provider blocks, with where they stand."""
-    places: dict[str, Location] = {}
+def _located(configured: Configuration, tree: Tree, finder: Finder, leaning: Leaning) -> Mapping[str, ProviderConfig]:
+    """The provider blocks, with where they stand and what of them the environment decides."""
+    blocks: dict[str, tuple[Location, Mapping[str, str]]] = {}
     for address, called in tree.modules.items():
         for block in called.source.providers:
             key = f"{address}:{name_of(block)}" if address else name_of(block)
-            places[key] = called.location or finder.place(block)
+            blocks[key] = (called.location or finder.place(block), leaning.of(block, address))
     return {
-        key: msgspec.structs.replace(provider, location=places.get(key))
+        key: msgspec.structs.replace(provider, location=location, environment=environment)
         for key, provider in configured.providers.items()
+        for location, environment in (blocks[key.partition("[")[0]],)
     }
 
 

@@ -49,7 +49,9 @@ def attributes(file: str, text: bytes) -> dict[str, Expression]:
 def expression(text: str) -> Expression | None:
     """One expression; None where it is none."""
     root = _parser().parse(f"x = {text}\n".encode()).root_node
-    return None if root.has_error else _attribute(root.named_children[0].named_children[0])[1]
+    if root.has_error or len(root.named_children) != 1 or len(root.named_children[0].named_children) != 1:
+        return None
+    return _attribute(root.named_children[0].named_children[0])[1]
 
 
 def template(text: str) -> Expression:
