@@ -48,6 +48,24 @@ RESOURCES: dict[str, Case] = {
         provider("scaleway"),
         [],
     ),
+    "properties that nobody writes so": (
+        BUCKET,
+        {"tags": HEALTH, "region": "eu-west-3", "size": 1e300, "policy": {"4dabf18193072939515e22adb298388d": {}}},
+        None,
+        ["extra-eu-jurisdiction"],
+    ),
+    "a mark that nobody knows in place of a region": (
+        BUCKET,
+        {"tags": HEALTH, "region": {"4dabf18193072939515e22adb298388d": ["?"]}},
+        None,
+        ["unknown-location"],
+    ),
+    "a file in place of a region": (
+        BUCKET,
+        {"tags": HEALTH, "region": {"4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17"}},
+        provider("aws", region="eu-west-3"),
+        ["unknown-location"],
+    ),
     "no health data": (BUCKET, {"tags": {"data-class": "none"}}, None, []),
     "nothing declared": (BUCKET, {}, None, []),
     "no store": ("aws:iam/role:Role", {"tags": HEALTH}, None, []),
@@ -81,16 +99,33 @@ BARE: dict[str, tuple[str, dict[str, Any], bool]] = {
 }
 
 
+def bare(name: str, inputs: dict[str, Any], kind: str, parent: str = "") -> protocol.AnalyzerResource:
+    """A resource of a state that does not hold its provider."""
+    found = standing(name, inputs, kind=kind)
+    found.provider.Clear()
+    found.parent = parent
+    return found
+
+
 @pytest.mark.parametrize(("kind", "inputs", "expected"), BARE.values(), ids=BARE)
 def test_a_state_that_does_not_hold_its_providers(
     pack: Pack, kind: str, inputs: dict[str, Any], expected: bool
 ) -> None:
-    nobody = provider()
-    nobody.Clear()
+    nobody = bare("nobody", {}, kind).provider
     assert bool(pack.before("records", inputs, kind=kind, by=nobody)) is expected
-    known = standing("records", inputs, kind=kind, by=nobody)
-    known.provider.Clear()
-    assert pack.at_the_end(known) == [], "said before, or no resource"
+    alone = pack.at_the_end(bare("records", inputs, kind))
+    assert bool(alone) is not expected, "what no table knows is judged at the end, when it groups nothing"
+    child = bare("child", {"tags": {"data-class": "none"}}, BUCKET, urn(kind, "records"))
+    grouping = pack.at_the_end(bare("records", inputs, kind), child)
+    assert [item for item in grouping if item.urn == urn(kind, "records")] == []
+
+
+def test_a_component_is_no_resource_at_the_end_either(pack: Pack) -> None:
+    component = bare("records", {"tags": HEALTH}, "clinic:index:Store")
+    none = {"tags": {"data-class": "none"}}
+    assert pack.at_the_end(component, standing("bucket", none)) == [], "a state that holds its providers"
+    pack.stack()
+    assert pack.at_the_end(component) == [], "a run, which always shows them"
 
 
 @pytest.mark.parametrize(
@@ -305,6 +340,14 @@ def test_a_place_that_stands_in_another_resource_waits_for_the_end(pack: Pack) -
     assert ("unknown-location", "records") in policies(
         pack.at_the_end(standing("records", inputs, kind=database, by=azure))
     )
+
+
+def test_providers_that_only_the_end_shows(pack: Pack) -> None:
+    pack.stack()
+    pack.configure()
+    pack.before("records", {"tags": HEALTH})
+    found = pack.at_the_end(standing("records", {"tags": HEALTH}, by=provider(region="us-east-1")))
+    assert ("storage-outside-zone", "records") in policies(found)
 
 
 def test_what_the_stack_only_reads_is_not_judged(pack: Pack) -> None:

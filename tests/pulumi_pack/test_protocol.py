@@ -32,8 +32,8 @@ def test_every_rule_is_a_policy(pack: Pack) -> None:
     for policy in info.policies:
         assert policy.description
         if policy.name != "souverain":
+            assert policy.enforcementLevel == protocol.MANDATORY, "advisory is what does not close the gate"
             refuses = severities[policy.name] == "error"
-            assert (policy.enforcementLevel == protocol.MANDATORY) is refuses
             assert (policy.severity == protocol.POLICY_SEVERITY_HIGH) is refuses
             assert policy.url.startswith("https://")
             assert policy.framework.reference

@@ -73,7 +73,7 @@ def _policy(rule: Rule, lang: Lang) -> Policy:
         name=rule.id,
         title=rule.title[lang],
         description=rule.description,
-        level="mandatory" if rule.severity == "error" else "advisory",
+        level="mandatory",
         severity=_SEVERITIES[rule.severity],
         of_the_stack=rule.scope == "stack",
         url=rule.legal[0].url if rule.legal else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,11 +11,14 @@ from msgspec import Raw
 
 from souverain.knowledge import tokens
 from souverain.readers.pulumi.objects import Object
+from souverain.readers.pulumi.sentinels import UNKNOWN
 
 if TYPE_CHECKING:
     from google.protobuf.struct_pb2 import Struct, Value
     from pulumi.runtime.proto.analyzer_pb2 import AnalyzeRequest, AnalyzerProviderResource, AnalyzerResource
 
+_EXACT = 2**53
+"""From here on a number of the protocol is no whole number for sure."""
 _BLINDED = b'"[secret]"'
 
 
@@ -30,16 +34,16 @@ def asked(request: AnalyzeRequest) -> Object:
     )
 
 
-def standing(found: AnalyzerResource, before: Object | None, *, settled: bool) -> Object:
+def standing(found: AnalyzerResource, before: Object | None, *, settled: bool, custom: bool) -> Object:
     """A resource at the end: the inputs that were asked about, and the outputs, which a preview knows in part.
 
-    What was never asked about is only read by the stack.
+    What was never asked about is only read by the stack. `custom` is what `components` says it is not.
     """
     return Object(
         urn=found.urn,
         token=found.type,
         action="create",
-        custom=_is_custom(found.type, found.provider),
+        custom=custom,
         inputs=before.inputs if before else properties(found.properties),
         outputs=properties(found.properties),
         settled=settled,
@@ -62,11 +66,26 @@ def reference(found: AnalyzerProviderResource) -> str:
     return f"{found.urn}::" if found.urn else ""
 
 
-def _is_custom(token: str, by: AnalyzerProviderResource) -> bool:
-    """Whether this is no component, which the engine does not say.
+def components(found: Sequence[AnalyzerResource], *, analyzed: bool) -> frozenset[str]:
+    """The URNs of the components of a stack, which the engine does not tell apart: they have no provider.
 
-    A component rarely has a provider, a resource always; but a state may be older than that, or not hold its providers.
+    In a state that is `analyzed`, resources may have none either: it may be older than that, or not hold its providers.
+    What no table knows is then a component when it groups others, and else judged.
     """
+    open_ = [item for item in found if not _is_custom(item.type, item.provider)]
+    if not (analyzed and _lacks_providers(found)):
+        return frozenset(item.urn for item in open_)
+    above = {item.parent for item in found}
+    return frozenset(item.urn for item in open_ if item.urn in above)
+
+
+def _lacks_providers(found: Sequence[AnalyzerResource]) -> bool:
+    known = any(not item.provider.urn and tokens.is_made_by_a_provider(item.type) for item in found)
+    return known or not any(item.provider.urn for item in found)
+
+
+def _is_custom(token: str, by: AnalyzerProviderResource) -> bool:
+    """Whether this is surely no component."""
     return bool(by.urn) or tokens.is_made_by_a_provider(token)
 
 
@@ -90,5 +109,7 @@ def _plain(value: Value) -> object:
         return [_plain(inner) for inner in value.list_value.values]
     if kind == "number_value":
         number = value.number_value
-        return int(number) if number.is_integer() else number
+        if not isfinite(number):
+            return UNKNOWN
+        return int(number) if number.is_integer() and abs(number) < _EXACT else number
     return value.bool_value if kind == "bool_value" else None

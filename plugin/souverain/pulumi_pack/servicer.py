@@ -109,10 +109,15 @@ class Servicer(AnalyzerServicer):
 
     def _at_the_end(self, request: protocol.AnalyzeStackRequest) -> protocol.AnalyzeResponse:
         session = self._pack.session()
+        grouping = requests.components(request.resources, analyzed=session.analyzed)
         items = [
-            requests.standing(found, session.asked(found.urn), settled=session.settled) for found in request.resources
+            requests.standing(
+                found, session.asked(found.urn), settled=session.settled, custom=found.urn not in grouping
+            )
+            for found in request.resources
         ]
-        return self._response(session.at_the_end(items))
+        providers = [requests.provider(found.provider) for found in request.resources if found.provider.urn]
+        return self._response(session.at_the_end(items, providers))
 
     def _response(self, violations: tuple[Violation, ...]) -> protocol.AnalyzeResponse:
         if not violations:

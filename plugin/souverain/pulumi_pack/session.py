@@ -40,7 +40,7 @@ class Session:
         self._levels = levels
         self._source = Source("", "", b"")
         self._settled = True
-        self._analyzed = True
+        self.analyzed = True
         """Whether a state is analyzed: what exists has outputs, which only the end shows."""
         self._configuration: Mapping[str, Raw] = stacks.NO_CONFIGURATION
         self._asked: dict[str, Object] = {}
@@ -53,7 +53,7 @@ class Session:
         self._source = Source(name, "", b"")
         self._configuration = configuration
         self._settled = not preview
-        self._analyzed = False
+        self.analyzed = False
 
     def before(self, item: Object, provider: Object | None) -> tuple[Violation, ...]:
         """The violations of a resource that is about to be made. Raises SouverainError when it cannot be judged."""
@@ -66,8 +66,9 @@ class Session:
         self._told.update(map(_cause, found))
         return found
 
-    def at_the_end(self, items: Iterable[Object]) -> tuple[Violation, ...]:
+    def at_the_end(self, items: Iterable[Object], providers: Iterable[Object]) -> tuple[Violation, ...]:
         """What the stack as a whole violates, and was not said of a resource before."""
+        self._providers |= {provider.urn: provider for provider in providers}
         stack = self._stack(tuple(items))
         found = violations(self._findings(stack), self._levels, self._config.lang)
         return tuple(item for item in found if _cause(item) not in self._told)
@@ -90,7 +91,7 @@ class Session:
         return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
 
     def _waits(self, finding: Finding, resource: Resource) -> bool:
-        return _waits(finding, resource) or (self._analyzed and finding.status == "unproven")
+        return _waits(finding, resource) or (self.analyzed and finding.status == "unproven")
 
     def _stack(self, items: tuple[Object, ...]) -> Stack:
         """The resources with the providers that they use."""

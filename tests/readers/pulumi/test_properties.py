@@ -149,3 +149,27 @@ TYPES = {
 def test_types_and_packages(token: str, expected: tuple[str, str]) -> None:
     found = resource(token, region="x")
     assert (found.type, found.provider) == expected
+
+
+FILE = {"4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", "text": "us-east-1"}
+PLACES: dict[str, tuple[object, bool]] = {
+    "a word": ("eu-west-3", False),
+    "nothing": (None, False),
+    "a number": (3, True),
+    "a truth value": (True, True),
+    "an object": ({"name": "us-east-1"}, True),
+    "a file": (FILE, True),
+    "a mark that nobody knows": ({"4dabf18193072939515e22adb298388d": ["?"]}, True),
+}
+
+
+@pytest.mark.parametrize(("written", "unknown"), PLACES.values(), ids=PLACES)
+def test_what_stands_for_a_place_and_names_none_is_unknown(written: object, unknown: bool) -> None:
+    found = resource(BUCKET, region=written)
+    assert ("region" in found.unknown) is unknown
+    assert "us-east-1" not in repr(found)
+
+
+def test_an_object_that_is_no_word_by_its_type() -> None:
+    found = resource("gcp:sql/databaseInstance:DatabaseInstance", settings={"backupConfiguration": {"location": None}})
+    assert not found.unknown

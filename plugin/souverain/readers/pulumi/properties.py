@@ -12,7 +12,7 @@ from souverain.knowledge import types
 from souverain.knowledge.types import LABEL_ROOTS
 from souverain.model import Scalar
 from souverain.readers.members import members, value
-from souverain.readers.pulumi.sentinels import meaning
+from souverain.readers.pulumi.sentinels import Meaning, meaning
 from souverain.readers.pulumi.shapes import is_null
 from souverain.readers.pulumi.spelling import Spelling
 from souverain.readers.terraform_plan.wanted import Wanted
@@ -41,7 +41,12 @@ class PropertyReader:
         self._package = package
         self._wanted = Wanted(facts)
         self._labels = frozenset((*LABEL_ROOTS, facts.tags if facts else ""))
-        self._spelling = Spelling(_paths(facts) if facts else ())
+        paths = _paths(facts) if facts else ()
+        self._spelling = Spelling(paths)
+        self._words = frozenset(
+            path for path in (facts.location if facts else ()) if not any(one.startswith(f"{path}.") for one in paths)
+        )
+        """Paths of places that are a word each: what is written otherwise there is not understood."""
         self.places = (*facts.location, *facts.replicas, *facts.switches) if facts else ()
         self.endpoints = facts.endpoints if facts else ()
 
@@ -69,7 +74,7 @@ class PropertyReader:
 
     def _collect(self, item: object, path: str, content: Content) -> None:
         what, inner = meaning(item)
-        if what == "unknown" and self.concerns(path):
+        if (what == "unknown" and self.concerns(path)) or self._is_no_word(what, path, inner):
             content.unknown.add(path)
         elif what == "secret" and self.concerns(path):
             content.secret.add(path)
@@ -86,6 +91,11 @@ class PropertyReader:
                 self._collect(below, intern(f"{path}[{index}]"), content)
         elif isinstance(inner, str | int | float) and self._wanted.keeps(path):
             content.values[path] = self._wanted.harmless(path, inner)
+
+    def _is_no_word(self, what: Meaning, path: str, inner: object) -> bool:
+        """Whether something stands where a place has to, and names none."""
+        odd = what == "nothing" or (what == "value" and not isinstance(inner, str | list | None))
+        return odd and _INDEX.sub("", path) in self._words
 
     def _is_label(self, path: str) -> bool:
         """Whether members of the path are keys of labels, which stay as they are."""

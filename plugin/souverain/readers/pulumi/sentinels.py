@@ -36,11 +36,12 @@ def meaning(item: object) -> tuple[Meaning, object]:
     """What a value stands for: itself or what is inside, something unknown, a secret, or nothing (a file's content)."""
     if isinstance(item, str):
         return (text_meaning(item), item)
-    if not isinstance(item, dict) or (mark := item.get(SIGNATURE)) is None:
+    if not isinstance(item, dict) or SIGNATURE not in item:
         return ("value", item)
+    mark = item[SIGNATURE]
     if mark == _SECRET:
         return ("secret", None)
-    if mark in _ASSETS:
+    if isinstance(mark, str) and mark in _ASSETS:
         return ("nothing", None)
     if mark == _OUTPUT and "value" in item:
         return ("secret", None) if item.get("secret") is True else meaning(item["value"])
