@@ -94,7 +94,7 @@ GAPS = {
     "module-not-fetched": ({"source": "x/y/z"}, "module"),
     "instances-not-known": ({"names": "var.n"}, "block"),
     "evaluator-lost": ({}, "block"),
-    "pulumi-resource-not-read": ({}, "other"),
+    "pulumi-component-closed": ({"type": "x"}, "other"),
 }
 
 

@@ -100,9 +100,22 @@ def test_a_provider_that_waits_for_its_deletion_does_not_speak_for_its_successor
 def test_an_operation_under_way_is_a_gap() -> None:
     document = export(RECORDS)
     document["deployment"]["pending_operations"] = [{"type": "creating", "resource": state(BUCKET, "replica")}]
-    (gap,) = read(document).gaps
+    stack = read(document)
+    (gap,) = stack.gaps
     assert gap.address == urn(BUCKET, "replica")
     assert (gap.reason.code, gap.reason.args) == ("pulumi-operation-pending", {"operation": "creating"})
+
+
+OPERATIONS = {"creating": True, "importing": True, "updating": True, "deleting": False, "reading": False}
+
+
+@pytest.mark.parametrize(("operation", "judged"), OPERATIONS.items(), ids=OPERATIONS)
+def test_what_an_operation_may_have_made_is_judged_as_if_it_had(operation: str, judged: bool) -> None:
+    document = export(RECORDS)
+    made = state(BUCKET, "replica", inputs={"region": "us-east-1"})
+    document["deployment"]["pending_operations"] = [{"type": operation, "resource": made}]
+    found = [(item.address, item.attributes.get("region")) for item in read(document).resources[1:]]
+    assert found == ([(f"{urn(BUCKET, 'replica')} (pending operation)", "us-east-1")] if judged else [])
 
 
 def test_defaults_of_old_checkpoints_are_inputs() -> None:

@@ -53,6 +53,10 @@ UNFINISHED = {
     ),
     "an error of the engine": (log(BEFORE, {"errorEvent": {"error": "no"}}, SUMMARY), "pulumi-failed"),
     "cut within an event": (log(PRELUDE, BEFORE, AFTER)[:-40], "json-cut-short"),
+    "fewer steps than the summary counts": (
+        log(PRELUDE, BEFORE, AFTER, {"summaryEvent": {"resourceChanges": {"create": 2}}}),
+        "pulumi-steps-missing",
+    ),
     "an event without metadata": (log({"resourcePreEvent": {}}, SUMMARY), "malformed"),
     "an event that is no object": (log(PRELUDE, SUMMARY) + "\n[1]", "malformed"),
 }
@@ -81,6 +85,11 @@ def test_events_follow_each_other_in_any_way(separator: str) -> None:
 
 def test_a_destroy_lists_what_leaves() -> None:
     found = only(
-        read(log(happening("resOutputsEvent", "delete", old=records(outputs={"region": "eu-west-3"})), SUMMARY))
+        read(
+            log(
+                happening("resOutputsEvent", "delete", old=records(outputs={"region": "eu-west-3"})),
+                {"summaryEvent": {"resourceChanges": {"delete": 1}}},
+            )
+        )
     )
     assert (found.state, found.attributes) == ("leaving", {"region": "eu-west-3"})

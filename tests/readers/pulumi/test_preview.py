@@ -180,6 +180,32 @@ def test_a_preview_of_nothing_new_is_read() -> None:
     assert [gap.reason.args["count"] for gap in stack.gaps] == ["3"]
 
 
+COUNTED: dict[str, tuple[dict[str, int], bool]] = {
+    "as many": ({"create": 1, "replace": 1}, True),
+    "what is only counted when it stays": ({"create": 1, "same": 7, "read": 2, "delete": 3}, True),
+    "more creations": ({"create": 2}, False),
+    "a replacement that is not shown": ({"create": 1, "replace": 2}, False),
+    "an import that is not shown": ({"create": 1, "import": 1}, False),
+}
+
+
+@pytest.mark.parametrize(("summary", "whole"), COUNTED.values(), ids=COUNTED)
+def test_a_preview_that_shows_less_than_it_counts_was_cut(summary: dict[str, int], whole: bool) -> None:
+    replaced = step("create-replacement", BUCKET, "r"), step("replace", BUCKET, "r"), step("delete", BUCKET, "d")
+    document = preview(step("create", BUCKET, "b"), *replaced, changeSummary=summary)
+    if whole:
+        assert len(read(document).resources) == 3
+        return
+    with pytest.raises(ReadError) as raised:
+        read(document)
+    assert (raised.value.code, raised.value.args_["count"]) == ("pulumi-steps-missing", "1")
+
+
+def test_a_step_without_any_state_is_judged_by_its_urn() -> None:
+    found = only(read(preview({"op": "create", "urn": urn(BUCKET, "b")})))
+    assert (found.type, found.attributes) == ("aws_s3_bucket", {})
+
+
 MALFORMED: dict[str, Json] = {
     "a step without operation": preview({"urn": urn(BUCKET, "b")}),
     "a state that is a list": preview({"op": "same", "urn": urn(BUCKET, "b"), "newState": []}),

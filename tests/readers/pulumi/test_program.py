@@ -161,9 +161,17 @@ def test_parents_stand_in_the_urn(tmp_path: Path) -> None:
     assert named(stack, "three").address.split("::")[2] == "aws:s3/bucket:Bucket"
 
 
-def test_what_is_not_read_is_a_gap(tmp_path: Path) -> None:
-    stack = read(tmp_path, "resources:\n  net: {type: 'awsx:ec2:Vpc'}\n  odd: {properties: {region: x}}\n")
-    assert [gap.reason.code for gap in stack.gaps] == ["pulumi-resource-not-read", "pulumi-component-closed"]
+def test_what_a_component_creates_is_a_gap(tmp_path: Path) -> None:
+    stack = read(tmp_path, "resources:\n  net: {type: 'awsx:ec2:Vpc'}\n")
+    assert [gap.reason.code for gap in stack.gaps] == ["pulumi-component-closed"]
+    assert only(stack).type == "awsx:ec2:Vpc", "and the component is judged as it stands"
+
+
+@pytest.mark.parametrize("odd", ["{properties: {region: x}}", "{type: Bucket}", "{type: [aws]}", "", "[]", "3"])
+def test_a_resource_without_a_type_is_no_program(tmp_path: Path, odd: str) -> None:
+    with pytest.raises(ReadError) as raised:
+        read(tmp_path, f"resources:\n  good: {{type: 'aws:s3:Bucket'}}\n  odd: {odd}\n")
+    assert (raised.value.code, raised.value.args_["resources"]) == ("pulumi-no-type", "odd")
 
 
 def test_older_programs_stand_in_a_file_of_their_own(tmp_path: Path) -> None:

@@ -71,6 +71,7 @@ def test_spelling(token: str, inputs: Json, attributes: dict[str, object]) -> No
 
 HIDDEN: dict[str, object] = {
     "a blinded secret": "[secret]",
+    "a text with a blinded secret": "eu-[secret]-3",
     "a secret": SECRET,
     "a secret output": {SIGNATURE: OUTPUT, "value": "eu-west-3", "secret": True},
     "an unknown text": UNKNOWN,

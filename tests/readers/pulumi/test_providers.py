@@ -29,6 +29,10 @@ CONFIGURED: dict[str, tuple[Json, dict[str, Expression]]] = {
     "a region": ({"aws:region": "eu-west-3"}, {"region": Constant("eu-west-3")}),
     "nothing": ({}, {}),
     "another package's": ({"gcp:region": "europe-west9"}, {}),
+    "a secret within": (
+        {"aws:assumeRole": '{"roleArn": {"secure": "v1:abc"}}'},
+        {"assume_role.role_arn": ANY},
+    ),
     "a secret": ({"aws:region": "[secret]"}, {"region": ANY}),
     "an object": (
         {"aws:defaultTags": '{"tags":{"dataClass":"health"}}'},

@@ -30,7 +30,13 @@ def test_a_reference_is_a_urn_and_an_id(name: str, identity: object) -> None:
     [
         ("urn:pulumi:dev::clinic::pulumi:providers:aws::default", True),
         ("urn:pulumi:dev::clinic::pulumi:providers:aws::default_7_0_0", True),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::default_7_0_0_alpha_1_abc", True),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::default_7_0_0_github_/api.github.com/acme", True),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::default_https_/acme.example", True),
         ("urn:pulumi:dev::clinic::pulumi:providers:aws::america", False),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::default-europe", False),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::default_europe", False),
+        ("urn:pulumi:dev::clinic::pulumi:providers:aws::defaults", False),
         ("urn:pulumi:dev::clinic::aws:s3/bucket:Bucket::default", False),
     ],
 )

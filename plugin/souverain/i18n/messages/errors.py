@@ -505,6 +505,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: not a Pulumi YAML program ({cause}): mend it, `pulumi preview` says more",
         "{path} : ce n'est pas un programme Pulumi YAML ({cause}) : corrigez-le, `pulumi preview` en dit plus",
     ),
+    "pulumi-no-type": (
+        "{path}: not a Pulumi YAML program (no type: {resources}): mend it, `pulumi preview` says more",
+        "{path} : ce n'est pas un programme Pulumi YAML (sans type : {resources}) : corrigez-le, `pulumi preview` en dit plus",
+    ),
+    "pulumi-steps-missing": (
+        "{path}: the summary counts {count} changes that no step shows: no verdict; give the whole output of the run",
+        "{path} : le résumé compte {count} changements qu'aucune étape ne montre : pas de verdict ; donnez la sortie entière",
+    ),
     "pulumi-failed": (
         "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",
         "{path} : la prévisualisation ou la mise à jour a échoué, et ne liste que ce qui précède : pas de verdict ; corrigez l'erreur et relancez",

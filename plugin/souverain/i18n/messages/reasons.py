@@ -305,10 +305,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{type} is a component: what it creates is not in the program; preview it",
         "{type} est un composant : ce qu'il crée n'est pas dans le programme ; prévisualisez-le",
     ),
-    "pulumi-resource-not-read": (
-        "this resource has no type: nothing of it was read",
-        "cette ressource n'a pas de type : rien n'en a été lu",
-    ),
     "pulumi-plan-partial": (
         "of {count} resources the plan states what changes only: give the stack's export beside it",
         "de {count} ressources le plan ne dit que ce qui change : donnez l'export de la pile à côté",

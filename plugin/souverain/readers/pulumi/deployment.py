@@ -30,6 +30,8 @@ _UNDERSTOOD = frozenset(
     }
 )
 """Features that a state may ask for: none of them changes where a resource is."""
+_MAKING = frozenset({"creating", "importing", "updating"})
+_AWAITED = " (pending operation)"
 _LEAVING = " (pending deletion)"
 
 
@@ -51,7 +53,7 @@ def read(source: Source, found: Members) -> Stack:
     return stacks.stack(
         source,
         _KIND,
-        (_object(state) for state in states),
+        (*map(_object, states), *_awaited(under_way)),
         tool=stacks.made_by(manifest.version),
         configuration=configuration,
         gaps=_unfinished(under_way),
@@ -100,6 +102,13 @@ def _object(state: shapes.State) -> Object:
         mark=_LEAVING if state.delete else "",
         position=state.source_position,
     )
+
+
+def _awaited(operations: list[shapes.Operation]) -> Iterator[Object]:
+    """What may exist by now, judged as if it did."""
+    for operation in operations:
+        if operation.type in _MAKING:
+            yield msgspec.structs.replace(_object(operation.resource), mark=_AWAITED)
 
 
 def _unfinished(operations: list[shapes.Operation]) -> Iterator[Gap]:

@@ -36,6 +36,9 @@ def read(source: Source) -> Stack:
     events = _events(source)
     _refuse_unfinished(source, events)
     configuration = stacks.NO_CONFIGURATION
+    told = [step for event in events for step in _steps(event)]
+    missing = steps.unseen(_counts(events), told)
+    steps.refuse_missing(source.path, missing)
     for event in events:
         if "preludeEvent" in event:
             written = members(event["preludeEvent"]).get("config", shapes.NOTHING)
@@ -43,8 +46,9 @@ def read(source: Source) -> Stack:
     return stacks.stack(
         source,
         _KIND,
-        steps.objects(step for event in events for step in _steps(event)),
+        steps.objects(told),
         configuration=configuration,
+        gaps=steps.left_out(missing),
         has_actions=True,
     )
 
@@ -87,6 +91,15 @@ def _refuse_unfinished(source: Source, events: tuple[Members, ...]) -> None:
         raise ReadError("pulumi-failed", path=source.path, kind=_KIND)
     if not summaries:
         raise ReadError("pulumi-unfinished", path=source.path, kind=_KIND)
+
+
+def _counts(events: tuple[Members, ...]) -> dict[str, int]:
+    """How much of each operation the run counts."""
+    counts: dict[str, int] = {}
+    for event in events:
+        if "summaryEvent" in event:
+            counts |= strict(event["summaryEvent"], Summary).resource_changes or {}
+    return counts
 
 
 def _steps(event: Members) -> Iterator[Step]:

@@ -5,14 +5,14 @@ A preview leaves out what does not change, unless `--show-sames` asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import msgspec
 from msgspec import Raw
 
 from souverain.errors import ReadError
-from souverain.model import Gap, InputKind, Reason, Stack
+from souverain.model import InputKind, Stack
 from souverain.readers.members import Members, members
 from souverain.readers.pulumi import plan, shapes, stacks, steps
 from souverain.readers.pulumi.shapes import NOTHING, PreviewStep, is_null, strict
@@ -39,12 +39,14 @@ def read(source: Source, found: Members) -> Stack:
     if any(message.severity == "error" for message in messages) or not _MARKS & (found.keys() - {"diagnostics"}):
         raise ReadError("pulumi-failed", path=source.path, kind=_KIND)
     written = [_step(raw) for raw in _decode(found, "steps", list[Raw], [])]
+    missing = steps.unseen(_decode(found, "changeSummary", dict[str, int], {}), written)
+    steps.refuse_missing(source.path, missing)
     return stacks.stack(
         source,
         _KIND,
         steps.objects(written),
         configuration=_configuration(found),
-        gaps=_left_out(found, written),
+        gaps=steps.left_out(missing),
         has_actions=True,
     )
 
@@ -57,14 +59,6 @@ def _step(raw: Raw) -> Step:
 def _configuration(found: Members) -> Mapping[str, Raw]:
     written = found.get("config", NOTHING)
     return stacks.NO_CONFIGURATION if is_null(written) else members(written)
-
-
-def _left_out(found: Members, written: list[Step]) -> Iterator[Gap]:
-    """The summary counts what does not change; without `--show-sames` the steps do not name it."""
-    same = _decode(found, "changeSummary", dict[str, int], {}).get("same", 0)
-    missing = same - sum(step.op == "same" for step in written)
-    if missing > 0:
-        yield Gap("", Reason("pulumi-unchanged-not-shown", {"count": str(missing)}))
 
 
 def _decode(found: Members, name: str, shape: type[T], default: T) -> T:

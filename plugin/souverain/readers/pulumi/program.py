@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Raw
 
+from souverain.errors import ReadError
 from souverain.knowledge import tokens
 from souverain.model import Gap, InputKind, Reason, Stack
 from souverain.readers.pulumi import project, stacks
@@ -32,6 +33,8 @@ def is_one(folder: Path) -> bool:
 def read(path: str) -> Stack:
     """What the program declares. Raises ReadError for another language, and for what is no program."""
     found = project.load(path)
+    if typeless := sorted(name for name, body in found.resources.items() if not _type(body)):
+        raise ReadError("pulumi-no-type", path=path, resources=", ".join(typeless), kind=KIND)
     program = _Program(found)
     source = Source(path, found.sha256, b"")
     return stacks.stack(
@@ -50,7 +53,7 @@ class _Program:
 
     def __init__(self, found: Project) -> None:
         self._found = found
-        self._read = {name: body for name, body in found.resources.items() if _type(body)}
+        self._read = found.resources
         self._urns = {name: self._urn(name) for name in self._read}
         self._scope = Scope(self._urns, found.variables, found.visible)
         self._defaults = {
@@ -66,8 +69,6 @@ class _Program:
 
     def gaps(self) -> Iterator[Gap]:
         """What the program holds and does not show."""
-        for name in sorted(self._found.resources.keys() - self._read.keys()):
-            yield Gap(name, Reason("pulumi-resource-not-read"))
         for name, body in self._read.items():
             if tokens.package_of(_type(body)) in _COMPONENTS:
                 yield Gap(self._urns[name], Reason("pulumi-component-closed", {"type": _type(body)}))

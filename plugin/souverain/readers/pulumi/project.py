@@ -96,7 +96,7 @@ def load(path: str) -> Project:
         file=file.relative_to(folder).as_posix(),
         text=file.read_text("utf-8-sig"),
         sha256=digest.hexdigest(),
-        resources={key: _body(value) for key, value in _section(body, "resources").items() if isinstance(value, dict)},
+        resources={key: _body(value) for key, value in _section(body, "resources").items()},
         variables=_section(body, "variables"),
         settings={key: value for key, value in settings.items() if not key.startswith(f"{name}:")},
         backend=_backend(said, main),
@@ -136,9 +136,10 @@ def _known(key: str) -> str:
     return key.lower() if key.lower() in _SECTIONS else key
 
 
-def _body(written: Json) -> dict[str, object]:
-    """A resource; older programs write its fields with a capital too."""
-    return {key.lower() if key.lower() in _FIELDS else key: value for key, value in written.items()}
+def _body(written: object) -> dict[str, object]:
+    """A resource, {} for what is none; older programs write its fields with a capital too."""
+    fields = written if isinstance(written, dict) else {}
+    return {key.lower() if key.lower() in _FIELDS else key: value for key, value in fields.items()}
 
 
 def _section(body: Json, name: str) -> dict[str, object]:

@@ -83,11 +83,8 @@ def _configured(urn: str, configuration: Mapping[str, Raw]) -> dict[str, Express
     package = urns.provider_package(urns.token_of(urn)) if urns.is_default(urn) else ""
     for key, raw in configuration.items() if package else ():
         owner, _, name = key.partition(":")
-        written = value(bytes(raw)) if owner == package else None
-        if isinstance(written, dict) and _SECURE in written:
-            expressions[_SETTINGS.of("", name)] = _UNEVALUATED
-        elif owner == package:
-            expressions.update(_setting(name, written, _UNEVALUATED))
+        if owner == package:
+            expressions.update(_setting(name, value(bytes(raw)), _UNEVALUATED))
     return expressions
 
 
@@ -119,7 +116,7 @@ def _decoded(written: object) -> object:
 
 def _flat(item: object, path: str, otherwise: Expression) -> Iterator[tuple[str, Expression]]:
     what, inner = meaning(item)
-    if what in ("unknown", "secret"):
+    if what in ("unknown", "secret") or (isinstance(inner, dict) and inner.keys() == {_SECURE}):
         yield path, otherwise
     elif isinstance(inner, dict):
         for key, below in inner.items():

@@ -49,8 +49,8 @@ def meaning(item: object) -> tuple[Meaning, object]:
 
 
 def text_meaning(text: str) -> Meaning:
-    """What a text stands for. One that merely contains a sentinel is not known either."""
-    if text == _BLINDED:
+    """What a text stands for. One that merely contains a sentinel, or what stands for a secret, is not known either."""
+    if _BLINDED in text:
         return "secret"
     if len(text) < _SHORTEST or "-" not in text[_HYPHEN:]:
         return "value"

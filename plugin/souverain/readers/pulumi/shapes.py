@@ -120,6 +120,8 @@ class Summary(Shape):
 
     result: str = ""
     maybe_corrupt: bool = False
+    resource_changes: dict[str, int] | None = None
+    """How many resources each operation was done to."""
 
 
 def strict(raw: Raw | bytes, shape: type[T]) -> T:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec import Raw
 
-from souverain.model import Action
+from souverain.errors import ReadError
+from souverain.model import Action, Gap, Reason
 from souverain.readers.members import members
 from souverain.readers.pulumi import urns
 from souverain.readers.pulumi.objects import Object, by_property, dependencies
@@ -35,6 +37,13 @@ ACTIONS: dict[str, Action] = {
 _WEIGHT = {"refresh": 0, "delete-replaced": 1, "discard-replaced": 1, "remove-pending-replace": 1}
 """Steps that only accompany another one of the same resource: the heaviest counts, the last of equals."""
 _HEAVY = 2
+_SAME_AS = {
+    "replace": ("replace", "create-replacement", "delete-replaced"),
+    "import": ("import", "import-replacement"),
+}
+"""Steps of what a summary counts once."""
+_CHANGING = frozenset({"create", "update", "replace", "import"})
+"""Operations whose steps no input leaves out."""
 _NEW_ONES = frozenset({"create", "create-replacement", "replace", "import", "import-replacement"})
 """Steps after which nothing of an old state holds."""
 
@@ -72,6 +81,28 @@ def weight(operation: str) -> int:
     return _WEIGHT.get(operation, _HEAVY)
 
 
+def unseen(counts: Mapping[str, int], steps: Iterable[Step]) -> dict[str, int]:
+    """How many more of each operation the summary of a run counts than there are steps."""
+    seen = Counter(operation for operation, _ in {(step.op, step.urn) for step in steps})
+    return {
+        operation: count - most
+        for operation, count in counts.items()
+        if count > (most := max(seen[name] for name in _SAME_AS.get(operation, (operation,))))
+    }
+
+
+def refuse_missing(path: str, missing: Mapping[str, int]) -> None:
+    """Raise ReadError when changes are missing: the input was cut."""
+    if cut := sum(count for operation, count in missing.items() if operation in _CHANGING):
+        raise ReadError("pulumi-steps-missing", path=path, count=cut, kind="pulumi-preview")
+
+
+def left_out(missing: Mapping[str, int]) -> Iterator[Gap]:
+    """What does not change: without `--show-sames` no step names it."""
+    if same := missing.get("same", 0):
+        yield Gap("", Reason("pulumi-unchanged-not-shown", {"count": str(same)}))
+
+
 def objects(steps: Iterable[Step]) -> Iterator[Object]:
     """One object for each resource, in the order in which the steps first name it."""
     chosen: dict[str, Step] = {}
@@ -83,7 +114,7 @@ def objects(steps: Iterable[Step]) -> Iterator[Object]:
 
 
 def _object(step: Step) -> Object:
-    state = step.new or step.old or State(urn=step.urn)
+    state = step.new or step.old or State(urn=step.urn, custom=True)
     renewed = step.op in _NEW_ONES
     old = step.old if step.old is not None and not renewed else None
     return Object(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 _TYPE, _NAME = 2, 3
 _PARTS = 4
 _PROVIDERS = "pulumi:providers:"
 _ENGINE = "pulumi:"
-_DEFAULT = "default"
+_DEFAULT = re.compile(r"default(_\d+_\d+_\d+.*)?(_[^/]*/.*)?", re.DOTALL)
+"""How the engine names the providers that it makes: with their version, and where they come from, which has slashes."""
 
 
 def token_of(urn: str) -> str:
@@ -38,4 +41,4 @@ def provider_urn(reference: str) -> str:
 
 def is_default(urn: str) -> bool:
     """Whether the engine made this provider itself, from the configuration of the stack."""
-    return bool(provider_package(token_of(urn))) and name_of(urn).startswith(_DEFAULT)
+    return bool(provider_package(token_of(urn))) and _DEFAULT.fullmatch(name_of(urn)) is not None
