@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from souverain.config import CLASSES, ClassRule, Config, Labels
+from souverain.config import CLASSES, ClassRule, Config, Labels, Policies, Server
 from souverain.config_file import FileConfig, Options, find, load, merge
 from souverain.config_file.yaml_text import parse
 from souverain.errors import ConfigError
@@ -236,8 +236,7 @@ def test_options_win_over_the_file(write) -> None:
         include_passes=True,
         assume_class="health",
         settings={"env": "prod"},
-        engine="opa",
-        opa_url="http://localhost:8181",
+        policies=Policies(engine="opa", server=Server(url="http://localhost:8181")),
     )
     merged = merge(load(write(WHOLE)), options)
     stated = {name: getattr(options, name) for name in options.__struct_fields__}

@@ -12,7 +12,7 @@ import pytest
 import souverain
 from souverain import facts, scan
 from souverain.config import Config
-from souverain.engine import RawFinding
+from souverain.engine import RawFinding, Used, opening
 from souverain.errors import PolicyError, UsageError
 
 AS_OF = "2026-11-24"
@@ -137,6 +137,9 @@ class BrokenEngine:
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         raise PolicyError("policy-undefined", engine=f"{self.name} on {len(document)} bytes")
 
+    def used(self) -> Used:
+        return Used(name=self.name)
+
     def close(self) -> None:
         self.closed = True
 
@@ -151,7 +154,7 @@ class SilentEngine(BrokenEngine):
 
 @pytest.mark.parametrize("engine", [BrokenEngine(), SilentEngine()], ids=["fails", "answers nothing"])
 def test_an_engine_that_does_not_answer_is_never_a_pass(engine: BrokenEngine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "_engine", lambda _config: engine)
+    monkeypatch.setattr(opening, "opened", lambda _policies, _own: engine)
     with pytest.raises(PolicyError):
         scan.check(["paris.json"], Config(as_of=AS_OF))
     assert engine.closed

@@ -33,6 +33,33 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     values: dict[str, str] = msgspec.field(default_factory=dict)
 
 
+class Server(msgspec.Struct, frozen=True, kw_only=True):
+    """An OPA server, and how to prove to each other who one is. Files are named here, never read into this value."""
+
+    url: str = ""
+    """Up to `/v1`; `unix:///path` for a socket."""
+    push: bool = False
+    """Give the server the policies before asking it."""
+    token_file: str = ""
+    token_env: str = ""
+    """Where the bearer token is: a file, or a variable of the environment."""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+    """PEM files: whom to trust instead of the system's authorities, and a client certificate with its key."""
+
+
+class Policies(msgspec.Struct, frozen=True, kw_only=True):
+    """Which policies judge beside the shipped ones, and what runs them."""
+
+    engine: Literal["wasm", "opa"] = "wasm"
+    own: str = ""
+    """The user's rules: a folder of Rego, or the bundle compiled of one; "" for none."""
+    opa: str = ""
+    """The program that compiles them; "" for the one on PATH."""
+    server: Server = Server()
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """All that a run depends on, beside its inputs and the knowledge."""
 
@@ -55,8 +82,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What is given beside the inputs."""
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     """`--set key=value`: dimensions that a plan does not carry."""
-    engine: Literal["wasm", "opa"] = "wasm"
-    opa_url: str = ""
+    policies: Policies = Policies()
     lang: Literal["en", "fr"] = "en"
     path: str = ""
     """The configuration file, "" for none."""

@@ -12,8 +12,10 @@ import msgspec
 from souverain import facts, knowledge, readers
 from souverain.config import Config
 from souverain.document import Document, Established
-from souverain.engine import Engine
+from souverain.engine import Engine, opening
+from souverain.engine import own as own_rules
 from souverain.engine import rules as rule_book
+from souverain.engine.own import Own
 from souverain.errors import ReadError
 from souverain.facts import Facts, Readable, Unreadable
 from souverain.findings import Asked
@@ -24,7 +26,7 @@ from souverain.readers.inputs import meant
 from souverain.readers.pulumi.joining import joined
 from souverain.reports import inventory as inventories
 from souverain.reports.judged import Answered, Judged, concluded
-from souverain.reports.report import Report
+from souverain.reports.report import JudgedBy, Report
 from souverain.wording.names import Names
 
 Progress = Callable[[str, int, int], None]
@@ -37,6 +39,7 @@ class Run(msgspec.Struct, frozen=True):
     config: Config
     knowledge: Knowledge
     facts: Facts
+    own: Own | None = None
 
     @property
     def established(self) -> Established:
@@ -61,12 +64,13 @@ def judge(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Jud
     """
     run = establish(paths, config, tell)
     answered = []
-    with closing(_engine(run.config)) as engine:
+    with closing(opening.opened(run.config.policies, run.own)) as engine:
         for number, profile in enumerate(run.config.profiles):
             tell("judge", number, len(run.config.profiles))
             answered.append(_answered(run, profile, engine))
+        by = JudgedBy(engine=engine.used(), own=run.own)
     judged = Judged(
-        report=cache(partial(concluded, run.established, answered, run.config, run.knowledge)),
+        report=cache(partial(concluded, run.established, answered, run.config, run.knowledge, by)),
         established=run.established,
         knowledge=run.knowledge,
     )
@@ -91,9 +95,12 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
         inputs.append(_read(path, config.given))
     settled = _settled(config, [item for item in inputs if isinstance(item, Document)])
     tell("establish", 0, 1)
+    own = own_rules.load(settled.policies)
     known = knowledge.load().with_overlay(settled.overlay)
+    if own is not None:
+        known = known.with_asking(own.asking.regimes, own.asking.profiles)
     dated = [_of_date(item, settled.as_of) for item in joined(inputs)]
-    return Run(settled, known, facts.establish(dated, known, settled))
+    return Run(settled, known, facts.establish(dated, known, settled), own)
 
 
 def _answered(run: Run, profile: str, engine: Engine) -> Answered:
@@ -101,7 +108,7 @@ def _answered(run: Run, profile: str, engine: Engine) -> Answered:
     under = Asked(
         profile=run.knowledge.profiles[profile],
         regime=run.knowledge.regimes[asked.regime],
-        rules=rule_book.load(),
+        rules={**rule_book.load(), **(run.own.rules if run.own else {})},
         config=run.config,
     )
     return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
@@ -136,14 +143,3 @@ def _settled(config: Config, documents: Sequence[Document]) -> Config:
     profiles = config.profiles or tuple(dict.fromkeys(item.profile.id for item in documents)) or ("health",)
     as_of = config.as_of or next((item.as_of for item in documents), datetime.now(UTC).date().isoformat())
     return msgspec.structs.replace(config, profiles=tuple(dict.fromkeys(profiles)), as_of=as_of)
-
-
-def _engine(config: Config) -> Engine:
-    """The engine asked for; the other one's library is not even imported."""
-    if config.engine == "opa":
-        from souverain.engine.opa import OpaEngine
-
-        return OpaEngine(config.opa_url)
-    from souverain.engine.wasm import WasmEngine
-
-    return WasmEngine()

@@ -123,12 +123,39 @@ test_findings_name_their_rule if {
 	}
 }
 
-test_rules_of_the_house_are_asked_too if {
+test_rules_of_a_user_are_asked_too if {
 	finding := {"requirement": "LOC", "subject": 0, "place": "paris", "status": "fail", "evidence": []}
 
 	# regal ignore:ignored-import,unresolved-reference
 	found := souverain.findings with input as estate with data.souverain.custom as {"ours": {"deny": {finding}}}
-	object.union(finding, {"rule": "ours"}) in found
+	object.union(finding, {"rule": "custom.ours"}) in found
+}
+
+test_a_rule_of_a_user_cannot_take_the_name_of_a_shipped_one if {
+	custom := {"storage_outside_zone": {"deny": {{"rule": "storage_outside_zone", "status": "pass"}}}}
+
+	# regal ignore:ignored-import,unresolved-reference
+	found := souverain.own with input as estate with data.souverain.custom as custom
+	found == {{"rule": "custom.storage_outside_zone", "status": "pass"}}
+}
+
+test_what_is_no_set_of_objects_is_handed_on[name] if {
+	some name, case in {
+		"a sentence": {"deny": {"no Milan"}, "status": "no-object"},
+		"a list": {"deny": [], "status": "no-set"},
+		"true": {"deny": true, "status": "no-set"},
+		"an object": {"deny": {"a": 1}, "status": "no-set"},
+		"null": {"deny": null, "status": "no-set"},
+	}
+
+	# regal ignore:ignored-import,unresolved-reference
+	found := souverain.own with input as estate with data.souverain.custom as {"ours": {"deny": case.deny}}
+	{"rule": "custom.ours", "status": case.status} in found
+}
+
+test_the_decision_names_its_policies if {
+	facts := given.document(_requirements, {"resources": []})
+	souverain.decision == {"findings": set(), "revision": souverain.revision, "own": ""} with input as facts
 }
 
 test_nothing_in_nothing_out if {

@@ -18,6 +18,7 @@ def shown() -> set[str]:
     """Every text of ours that a page of help shows, paragraph by paragraph."""
     context = click.Context(commands)
     found = [command for name in COMMANDS if (command := commands.get_command(context, name))]
+    found += [inner for group in found if isinstance(group, click.Group) for inner in group.commands.values()]
     texts = [command.help for command in (commands, *found)] + [command.short_help for command in found]
     options = [parameter for command in found for parameter in command.params if isinstance(parameter, click.Option)]
     texts += [option.help for option in options]

@@ -12,13 +12,13 @@ from estate import abroad, asked, document, judged_input, not_known, passed, que
 from souverain import findings, gate
 from souverain.config import Config
 from souverain.document import STATE_NOT_SHOWN, Basis, Document, GapFacts
-from souverain.engine import RawFinding
+from souverain.engine import RawFinding, Used
 from souverain.i18n import Lang
 from souverain.model import Location, Reason
 from souverain.reports import Look, write_check
 from souverain.reports.inventory import Inventory, inventory
 from souverain.reports.judged import Judged
-from souverain.reports.report import Report, no_verdict, report
+from souverain.reports.report import JudgedBy, Report, no_verdict, report
 from souverain.reports.seen import ErrorSeen
 from souverain.wording.names import Names
 
@@ -79,12 +79,15 @@ HOSTILE = document(resource(HOSTILE_NAME, at="virginia", location=Location("a,b:
 HOSTILE_ANSWERS = [refused(0, at="virginia"), abroad(0)]
 
 
+BY = JudgedBy(engine=Used(name="wasm"))
+
+
 def made(facts: Document, raw: Sequence[RawFinding], config: Config | None = None) -> Report:
     """A report, run at one moment for all."""
     under = config or Config(as_of=estate.AS_OF)
     found = findings.judge(facts, raw, asked(under), estate.knowledge())
     verdicts = [gate.verdict(facts, found, under)]
-    return fixed(report(estate.established(facts), verdicts, found, under))
+    return fixed(report(estate.established(facts), verdicts, found, under, BY))
 
 
 def fixed(moving: Report) -> Report:

@@ -15,7 +15,7 @@ import click
 
 from souverain import __version__
 
-COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules", "pulumi-pack")
+COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules", "policy", "pulumi-pack")
 """Each is a module of this package that holds a click command named `command`."""
 
 _WRONG_USAGE, _NO_VERDICT, _INTERRUPTED = 2, 3, 130
@@ -45,7 +45,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"souverain.cli.{cmd_name.replace('-', '_')}").command
-        command.context_class = _Spoken
+        for spoken in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            spoken.context_class = _Spoken
         return command
 
 

@@ -12,9 +12,9 @@ import click
 import msgspec
 
 from souverain import config_file
-from souverain.cli import beside
+from souverain.cli import beside, policy_options
 from souverain.cli.beside import Beside
-from souverain.config import CLASSES, Config
+from souverain.config import CLASSES, Config, Policies
 from souverain.config_file import Options
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -39,8 +39,7 @@ class Judging(Establishing, frozen=True, kw_only=True):
     fail_on: Literal["error", "warning", "note", "never"] | None = None
     unproven: Literal["gate", "warn"] | None = None
     gate: Literal["all", "introduced"] | None = None
-    engine: Literal["wasm", "opa"] = "wasm"
-    opa_url: str | None = None
+    policies: Policies = Policies()
     strict: bool = False
     exit_zero: bool = False
     include_passes: bool = False
@@ -62,8 +61,6 @@ _JUDGING = (
     ),
     click.option("--unproven", type=click.Choice(["gate", "warn"]), help="Whether what is unproven gates."),
     click.option("--gate", type=click.Choice(["all", "introduced"]), help="Whether unchanged resources gate too."),
-    click.option("--engine", type=click.Choice(["wasm", "opa"]), default="wasm", help="What runs the policies."),
-    click.option("--opa-url", metavar="URL", help="Server for --engine opa."),
     click.option("--strict", is_flag=True, help="Every unknown is unproven; nothing assumed passes."),
     click.option("--exit-zero", is_flag=True, help="Exit 0 in place of 1 and 4."),
     click.option("--include-passes", is_flag=True, help="Report what was satisfied too."),
@@ -88,7 +85,7 @@ def establishing(function: F) -> F:
 
 def judging(function: F) -> F:
     """Give a command the options of `Judging`."""
-    return given(*_JUDGING, *_ESTABLISHING)(function)
+    return given(*_JUDGING, *policy_options.JUDGED_BY, *_ESTABLISHING)(function)
 
 
 def speaking(function: F) -> F:
@@ -129,8 +126,7 @@ def _options(asked: Establishing) -> Options:
         assume_class=asked.assume_class or "",
         given=beside.given(asked),
         settings=_settings(asked.set),
-        engine=judging.engine,
-        opa_url=_url(judging),
+        policies=judging.policies,
     )
 
 
@@ -150,11 +146,3 @@ def _settings(written: tuple[str, ...]) -> dict[str, str]:
         if not (name and equals):
             raise UsageError("no-setting", written=name + equals + value)
     return {name: value for name, _, value in pairs}
-
-
-def _url(judging: Judging) -> str:
-    if judging.engine == "opa" and not judging.opa_url:
-        raise UsageError("opa-without-url")
-    if judging.opa_url and judging.engine != "opa":
-        raise UsageError("url-without-opa")
-    return judging.opa_url or ""

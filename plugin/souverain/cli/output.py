@@ -66,9 +66,14 @@ def write(writer: Writer, where: Iterable[Target], lang: Lang, *, verbose: bool)
         look = Look(lang=lang, verbose=verbose, colour=not target.file and coloured())
         pieces = writer(target.format, look)
         if target.file:
-            _to_file(pieces, Path(target.file))
+            _to_file((piece.encode() for piece in pieces), Path(target.file))
         else:
             to_stdout(pieces)
+
+
+def write_bytes(content: bytes, path: Path) -> None:
+    """Write a file that is no text, whole or not at all. Raises WriteError."""
+    _to_file([content], path)
 
 
 def to_stdout(pieces: Iterable[str]) -> None:
@@ -94,7 +99,7 @@ def _target(written: str, formats: Collection[str]) -> Target:
     return Target(name, file)
 
 
-def _to_file(pieces: Iterable[str], path: Path) -> None:
+def _to_file(pieces: Iterable[bytes], path: Path) -> None:
     """Write beside the file and rename, so that a run that breaks leaves no half report."""
     try:
         if path.exists() and not path.is_file():
@@ -112,8 +117,8 @@ def _to_file(pieces: Iterable[str], path: Path) -> None:
         raise WriteError("cannot-write", path=path, cause=error.strerror or error) from error
 
 
-def _fill(path: Path, pieces: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
+def _fill(path: Path, pieces: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
         file.writelines(pieces)
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from souverain.config import ClassRule, Config, Labels
+from souverain.config import ClassRule, Config, Labels, Policies
 from souverain.config_file import declarations, shape
 from souverain.declared import Overlay
 from souverain.errors import ConfigError
@@ -50,8 +50,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     assume_class: str = ""
     given: Given = Given()
     settings: dict[str, str] = msgspec.field(default_factory=dict)
-    engine: Literal["wasm", "opa"] = "wasm"
-    opa_url: str = ""
+    policies: Policies = Policies()
 
 
 def find(directory: Path) -> Path | None:
@@ -101,8 +100,7 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         overlay=said.overlay,
         given=options.given,
         settings=options.settings,
-        engine=options.engine,
-        opa_url=options.opa_url,
+        policies=options.policies,
         lang=options.lang or said.lang or _DEFAULTS.lang,
         path=said.path,
         digest=said.digest,

@@ -31,6 +31,18 @@ class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `findings` decodes once."""
 
 
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """What ran the policies, for whoever wants to find a decision again."""
+
+    name: str
+    url: str = ""
+    """Of the server, without what is secret in it."""
+    decisions: tuple[str, ...] = ()
+    """The ids that the server gave its decisions, in the order of the profiles."""
+    bundles: dict[str, str] = msgspec.field(default_factory=dict)
+    """The bundles that the server holds, with their revisions."""
+
+
 class Engine(Protocol):
     """Runs the policies. Every failure is a `PolicyError`; an undefined answer is one too."""
 
@@ -39,6 +51,9 @@ class Engine(Protocol):
     @property
     def whole(self) -> bool:
         """Whether its policies may read all of a document: those of a user, or on a server."""
+
+    def used(self) -> Used:
+        """What answered so far."""
 
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         """Judge one facts document (UTF-8 JSON, as `facts.encode` writes it); findings come in any order."""

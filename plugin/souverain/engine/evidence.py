@@ -76,7 +76,14 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="
     processors: int
 
 
-Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted
+class Stated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="value"):
+    """A value of the facts that a rule of the user looked at; `name` is a placeholder of its texts."""
+
+    name: str
+    value: str | int | float | bool
+
+
+Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted | Stated
 
 
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:

@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
-from souverain.engine import RawFinding, answers, rules
+from souverain.engine import RawFinding, Used, answers, rules
 from souverain.errors import PolicyError, UsageError
 
 _CHUNK = 1 << 16
@@ -44,6 +44,10 @@ class OpaEngine:
         """Judge one facts document, with the policies of this very version of souverain."""
         self._compare_revisions()
         return answers.from_server(self._ask("findings", b'{"input":%s}' % document))
+
+    def used(self) -> Used:
+        """The server."""
+        return Used(name=self.name, url=self._shown)
 
     def close(self) -> None:
         """Close the connection."""

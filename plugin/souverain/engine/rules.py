@@ -44,6 +44,11 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     remediation: Text
     legal: tuple[Legal, ...]
 
+    @property
+    def own(self) -> bool:
+        """Whether a user added it."""
+        return self.package.startswith("souverain.custom.")
+
 
 class Book(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All rules, and the revision of the policies that they are part of: a SHA-256 of their sources."""

@@ -16,12 +16,13 @@ from typing import NoReturn
 import msgspec
 import wasmtime
 
-from souverain.engine import RawFinding, answers
+from souverain.engine import RawFinding, Used, answers
 from souverain.engine.view import view, whole
 from souverain.errors import PolicyError
 
 SHIPPED = Path(__file__).resolve().parent.parent / "compiled" / "policies.wasm"
 ENTRYPOINT = "souverain/findings"
+OWN_ENTRYPOINT = "souverain/own"
 _ABI = 1
 _CHUNK = 1 << 20
 
@@ -32,8 +33,15 @@ class WasmEngine:
     name = "wasm"
 
     def __init__(
-        self, module: Path = SHIPPED, *, seconds: float = 60.0, megabytes: int = 1024, whole: bool = False
+        self,
+        module: Path | bytes = SHIPPED,
+        *,
+        entrypoint: str = ENTRYPOINT,
+        seconds: float = 60.0,
+        megabytes: int = 1024,
+        whole: bool = False,
     ) -> None:
+        self._entrypoint = entrypoint
         self._seconds = seconds
         self._megabytes = megabytes
         self.whole = whole
@@ -43,14 +51,29 @@ class WasmEngine:
     def evaluate(self, document: bytes) -> tuple[RawFinding, ...]:
         """Judge one facts document, in an instance of its own, of which nothing stays."""
         seen = whole(document) if self.whole else view(document)
-        with self._failures(), self._deadline(), _Instance(self._engine, self._module, self._megabytes) as instance:
-            answer = instance.evaluate(seen.facts)
+        with self._instance() as instance:
+            answer = instance.evaluate(seen.facts, self._entrypoint)
         return answers.from_wasm(answer, seen)
+
+    def builtins(self) -> tuple[str, ...]:
+        """The functions that the module expects of its host. There are none here: it would be refused."""
+        with self._instance() as instance:
+            return instance.builtins()
+
+    def used(self) -> Used:
+        """Nothing but this process."""
+        return Used(name=self.name)
 
     def close(self) -> None:
         """Give back the compiled module."""
         self._module.close()
         self._engine.close()
+
+    @contextlib.contextmanager
+    def _instance(self) -> Iterator[_Instance]:
+        """An instance that ends in time and whose failures are `PolicyError`s."""
+        with self._failures(), self._deadline(), _Instance(self._engine, self._module, self._megabytes) as instance:
+            yield instance
 
     @contextlib.contextmanager
     def _deadline(self) -> Iterator[None]:
@@ -104,15 +127,20 @@ class _Instance:
         self._linker.close()
         self._store.close()
 
-    def evaluate(self, facts: bytes) -> bytes:
+    def evaluate(self, facts: bytes, entrypoint: str) -> bytes:
         """JSON of the result set of the entry point."""
-        self._refuse_builtins()
+        if needed := self.builtins():
+            raise PolicyError("policy-builtins", builtins=", ".join(needed))
         context = self._call("opa_eval_ctx_new")
         self._call("opa_eval_ctx_set_input", context, self._parse(facts))
         self._call("opa_eval_ctx_set_data", context, self._parse(b"{}"))
-        self._call("opa_eval_ctx_set_entrypoint", context, self._entrypoint())
+        self._call("opa_eval_ctx_set_entrypoint", context, self._entrypoint(entrypoint))
         self._call("eval", context)
         return self._dump(self._call("opa_eval_ctx_get_result", context))
+
+    def builtins(self) -> tuple[str, ...]:
+        """The functions that the module expects of its host, sorted."""
+        return tuple(sorted(self._numbers("builtins")))
 
     def _provide(self, wanted: wasmtime.ImportType) -> None:
         """Give the module the memory and the functions that the ABI names. It is refused when it wants more."""
@@ -130,16 +158,18 @@ class _Instance:
             raise PolicyError("policy-memory", engine="wasm", megabytes=self._megabytes)
         raise PolicyError("policy-stopped", engine="wasm", detail=message)
 
-    def _refuse_builtins(self) -> None:
-        needed = msgspec.json.decode(self._dump(self._call("builtins")), type=dict[str, int])
-        if needed:
-            raise PolicyError("policy-builtins", builtins=", ".join(sorted(needed)))
+    def _entrypoint(self, name: str) -> int:
+        numbers = self._numbers("entrypoints")
+        if name not in numbers:
+            raise PolicyError("policy-entrypoint", entrypoint=name)
+        return numbers[name]
 
-    def _entrypoint(self) -> int:
-        numbers = msgspec.json.decode(self._dump(self._call("entrypoints")), type=dict[str, int])
-        if ENTRYPOINT not in numbers:
-            raise PolicyError("policy-entrypoint", entrypoint=ENTRYPOINT)
-        return numbers[ENTRYPOINT]
+    def _numbers(self, table: str) -> dict[str, int]:
+        """A table that the module exports: name to number."""
+        try:
+            return msgspec.json.decode(self._dump(self._call(table)), type=dict[str, int])
+        except msgspec.DecodeError as error:
+            raise PolicyError("policy-not-wasm", detail=table) from error
 
     def _parse(self, json: bytes) -> int:
         """Address of the value. The module reads what is no JSON as undefined: refuse it."""
@@ -189,11 +219,20 @@ def _settings() -> wasmtime.Config:
     return settings
 
 
-def _compile(engine: wasmtime.Engine, path: Path) -> wasmtime.Module:
+def needed_builtins(module: bytes) -> tuple[str, ...]:
+    """The functions that a module expects and the sandbox does not have."""
+    engine = WasmEngine(module)
     try:
-        return wasmtime.Module(engine, path.read_bytes())
+        return engine.builtins()
+    finally:
+        engine.close()
+
+
+def _compile(engine: wasmtime.Engine, module: Path | bytes) -> wasmtime.Module:
+    try:
+        return wasmtime.Module(engine, module if isinstance(module, bytes) else module.read_bytes())
     except OSError as error:
-        raise PolicyError("policy-missing", path=path, cause=error.strerror or error) from error
+        raise PolicyError("policy-missing", path=module, cause=error.strerror or error) from error
     except wasmtime.WasmtimeError as error:
         raise PolicyError("policy-not-wasm", detail=_first_line(error)) from None
 

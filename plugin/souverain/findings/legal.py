@@ -28,10 +28,10 @@ class Legal:
         self._regime = regime
         self._names = names
 
-    def line(self, requirement: Requirement | None, place: Place | None) -> tuple[Line, ...]:
+    def line(self, rule: Rule, requirement: Requirement | None, place: Place | None) -> tuple[Line, ...]:
         """What kind of rule asks this; beside a house policy, where the known certificates of the place stand."""
         if requirement is None:
-            return ()
+            return (Line(about="rule", text=self._added(rule)),) if rule.own else ()
         if self._regime.binding != "house":
             return (Line(about="rule", text=self._named(requirement)),)
         states = (place.certificates.value or ()) if place else ()
@@ -49,6 +49,12 @@ class Legal:
                 found.append(LegalBasis(text=f"{record.name[lang]}, {record.citation}", url=record.url))
         found += [LegalBasis(text=item.en if lang == "en" else item.fr, url=item.url) for item in rule.legal]
         return tuple(dict.fromkeys(found))
+
+    def _added(self, rule: Rule) -> str:
+        """A rule that a user added, and what it rests on."""
+        cited = "; ".join(item.en if self._names.lang == "en" else item.fr for item in rule.legal)
+        added = self._names.say("evidence.rule-added")
+        return self._names.pair(added, cited) if cited else added
 
     def _named(self, requirement: Requirement) -> str:
         """The regime and its article; that a house policy is no statute."""

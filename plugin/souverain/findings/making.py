@@ -145,7 +145,7 @@ class Maker:
             profile=self._document.profile.id,
             rule=rule,
             requirement=f"{self._document.profile.regime}/{raw.requirement}" if raw.requirement else "",
-            binding=self._asked.regime.binding,
+            binding=self._asked.regime.binding if raw.requirement else self._unasked_binding(raw.rule),
             status=price.status,
             state=subject.state,
             action=subject.action,
@@ -161,6 +161,11 @@ class Maker:
             location=subject.location,
             fingerprint=fingerprint,
         )
+
+    def _unasked_binding(self, rule: str) -> str:
+        """What a finding binds by that no requirement asked for: a rule that a user added is of the house."""
+        added = rule in self._asked.rules and self._asked.rules[rule].own
+        return "house" if added else self._asked.regime.binding
 
     def _confidence(self, ref: PlaceRef | None) -> Confidence:
         return self._document.bases[ref.basis].confidence if ref else "unknown"

@@ -12,7 +12,7 @@ import msgspec
 
 from souverain.document import Basis, Document, Place
 from souverain.engine import RawFinding, evidence
-from souverain.engine.evidence import Agreed, Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached
+from souverain.engine.evidence import Agreed, Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached, Stated
 from souverain.engine.rules import Rule
 from souverain.findings.alternatives import SCHEME, qualified
 from souverain.findings.legal import Legal, LegalBasis
@@ -101,7 +101,7 @@ class Teller:
         seen = _seen(raw, rule, case)
         return Told(
             message=self._message(raw, rule, requirement, words),
-            evidence=(*self._lines.of(case), *self._legal.line(requirement, place)),
+            evidence=(*self._lines.of(case), *self._legal.line(rule, requirement, place)),
             remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], words), case),
             legal_basis=self._legal.basis(rule, requirement, case),
             tally=tuple(dict.fromkeys(self._tally(case))),
@@ -222,4 +222,6 @@ def _sign(item: Evidence) -> str:
             return f"clause {item.clause} {item.agreed}"
         case Copied():
             return f"copy {item.role}"
+        case Stated():
+            return f"value {item.name} {item.value}"
     return "count"

@@ -178,6 +178,15 @@ class Knowledge:
         """One source. Raises KnowledgeError when there is none of this id."""
         return _get(self._sources, "source", id)
 
+    def with_asking(self, regimes: Iterable[Regime], profiles: Iterable[Profile]) -> Knowledge:
+        """The same with regimes and profiles of a house beside the shipped ones, whose names they do not have."""
+        added = msgspec.structs.replace(
+            self._tables,
+            regimes=self._tables.regimes | {item.id: item for item in regimes},
+            profiles=self._tables.profiles | {item.id: item for item in profiles},
+        )
+        return Knowledge(added, self.compiled)
+
     def with_overlay(self, overlay: Overlay) -> Knowledge:
         """The same with what a user declares laid over it, graded `declared`; without any, itself.
 

@@ -14,7 +14,7 @@ from souverain.findings import Asked, Finding
 from souverain.gate import Verdict
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
-from souverain.reports.report import Report, report
+from souverain.reports.report import JudgedBy, Report, report
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +34,12 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def concluded(
-    established: Established, answered: Sequence[Answered], config: Config, knowledge: Knowledge, lang: Lang
+    established: Established,
+    answered: Sequence[Answered],
+    config: Config,
+    knowledge: Knowledge,
+    by: JudgedBy,
+    lang: Lang,
 ) -> Report:
     """Findings and verdicts of every profile. Raises PolicyError for an answer that nobody can read."""
     spoken = msgspec.structs.replace(config, lang=lang)
@@ -45,4 +50,4 @@ def concluded(
         told = findings.judge(item.document, item.raw, under, knowledge)
         verdicts.append(gate.verdict(item.document, told, spoken))
         found += told
-    return report(established, verdicts, found, spoken)
+    return report(established, verdicts, found, spoken, by)

@@ -11,7 +11,10 @@ import msgspec
 from souverain import __version__, gate
 from souverain.config import Config
 from souverain.document import Established, KnowledgeFacts
+from souverain.engine import Used
 from souverain.engine import rules as rule_book
+from souverain.engine.own import Own
+from souverain.engine.rules import Rule
 from souverain.findings import Finding
 from souverain.gate import Verdict
 from souverain.knowledge import watch
@@ -38,6 +41,14 @@ class ConfigUsed(msgspec.Struct, frozen=True, kw_only=True):
     overrides: int
 
 
+class OwnRules(msgspec.Struct, frozen=True, kw_only=True):
+    """The rules that the user added: where they came from, a SHA-256 of them, and what they say of themselves."""
+
+    path: str
+    revision: str
+    rules: tuple[Rule, ...]
+
+
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """How many resources were read, and how many findings there are."""
 
@@ -54,6 +65,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     run_at: str
     knowledge: KnowledgeFacts | None
     config: ConfigUsed
+    engine: Used | None = None
+    own: OwnRules | None = None
     inputs: tuple[InputSeen, ...]
     exit_code: int
     error: ErrorSeen | None
@@ -70,8 +83,19 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return age if age > watch.STALE_AFTER else 0
 
 
+class JudgedBy(msgspec.Struct, frozen=True, kw_only=True):
+    """What ran the policies, and the rules that the user added."""
+
+    engine: Used
+    own: Own | None = None
+
+
 def report(
-    established: Established, verdicts: Sequence[Verdict], findings: Sequence[Finding], config: Config
+    established: Established,
+    verdicts: Sequence[Verdict],
+    findings: Sequence[Finding],
+    config: Config,
+    by: JudgedBy,
 ) -> Report:
     """The report of a run that was judged."""
     return Report(
@@ -80,6 +104,8 @@ def report(
         run_at=_now(),
         knowledge=established.knowledge,
         config=_config_used(config),
+        engine=by.engine,
+        own=_own(by.own, config),
         inputs=inputs_seen(established, config.lang),
         exit_code=gate.exit_code(findings, established.inputs, config),
         error=None,
@@ -108,6 +134,13 @@ def no_verdict(error: ErrorSeen, config: Config) -> Report:
         overview=(),
         summary=Summary(resources=0, findings=0),
     )
+
+
+def _own(own: Own | None, config: Config) -> OwnRules | None:
+    if own is None:
+        return None
+    rules = tuple(own.rules[name] for name in sorted(own.rules))
+    return OwnRules(path=config.policies.own, revision=own.revision, rules=rules)
 
 
 def _config_used(config: Config) -> ConfigUsed:

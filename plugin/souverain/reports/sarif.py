@@ -41,7 +41,8 @@ def check(judged: Judged, look: Look) -> Iterator[str]:
 
 
 def _driver(report: Report, used: Sequence[str], lang: Lang) -> _Object:
-    rules = {rule.id: rule for rule in rule_book.load().values()} if used else {}
+    own = report.own.rules if report.own else ()
+    rules = {rule.id: rule for rule in (*rule_book.load().values(), *own)} if used else {}
     return {
         "name": "souverain",
         "semanticVersion": report.tool.version,

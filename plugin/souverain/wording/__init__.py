@@ -15,7 +15,7 @@ from souverain.engine.evidence import Evidence
 from souverain.model import Grade
 
 About = Literal[
-    "where", "who", "law", "zone", "copy", "keys", "clause", "proof", "count", "rule", "note", "why", "tried"
+    "where", "who", "law", "zone", "copy", "keys", "clause", "proof", "count", "rule", "note", "why", "tried", "value"
 ]
 
 

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.document import Basis, CertificateState, Operator, Place
-from souverain.engine.evidence import Agreed, Certified, Copied, Counted, Evidence, InCountry, Keyed, NotKnown, Reached
+from souverain.engine.evidence import (
+    Agreed,
+    Certified,
+    Copied,
+    Counted,
+    Evidence,
+    InCountry,
+    Keyed,
+    NotKnown,
+    Reached,
+    Stated,
+)
 from souverain.model import Fact, Grade
 from souverain.wording import About, Case, Line, said
 from souverain.wording.names import Names
@@ -96,6 +107,8 @@ class Lines:
                 return self._clause(item, place)
             case Keyed():
                 return self._keys(item)
+            case Stated():
+                return Line(about="value", text=names.pair(item.name, str(item.value)))
             case Counted():
                 counts = {"stores": item.stores, "processors": item.processors}
                 said = (self._counted(what, count) for what, count in counts.items() if count)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from souverain.document import Operator, Place
-from souverain.engine.evidence import Agreed, Certified, Copied, Counted, InCountry, NotKnown, Reached
+from souverain.engine.evidence import Agreed, Certified, Copied, Counted, InCountry, NotKnown, Reached, Stated
 from souverain.wording import Case
 from souverain.wording.names import Names
 
@@ -21,6 +21,17 @@ PLACEHOLDERS = frozenset(
 )
 
 
+class _Words(dict[str, str]):
+    """Words by placeholder, with one for those that are not there."""
+
+    def __init__(self, said: Mapping[str, str], missing: str) -> None:
+        super().__init__(said)
+        self._missing = missing
+
+    def __missing__(self, name: str) -> str:
+        return self._missing
+
+
 def words(
     case: Case,
     names: Names,
@@ -28,8 +39,9 @@ def words(
     parameters: Mapping[str, object],
     requirement: str = "",
 ) -> dict[str, str]:
-    """The placeholders of `PLACEHOLDERS`; one that the case says nothing of reads `unknown`."""
+    """The placeholders of `PLACEHOLDERS` and the values that the rule names; whatever nobody says reads `unknown`."""
     said = {
+        **{item.name: str(item.value) for item in _items(case, Stated)},
         **_of_place(case.place, names, operators),
         **_of_reach(case, names),
         **_of_certificate(case, names, parameters),
@@ -38,7 +50,7 @@ def words(
         "requirement": requirement,
     }
     unknown = names.say("evidence.unknown")
-    return {name: said.get(name) or unknown for name in PLACEHOLDERS}
+    return _Words(dict.fromkeys(PLACEHOLDERS, unknown) | {name: told for name, told in said.items() if told}, unknown)
 
 
 def sentence(template: str, filled: Mapping[str, str]) -> str:

@@ -10,8 +10,9 @@ asked(rule) := [requirement |
 # METADATA
 # description: |
 #   Places at which every requirement is met, whatever lies there. Each word is asked once for each place, so that most
-#   resources need no question of their own.
+#   resources need no question of their own. What a user's rule asks is not known here: beside one, nothing is settled.
 settled contains place if {
+	data.souverain.own_revision == ""
 	some place, _ in input.places
 	not place in _unsettled
 }

@@ -24,6 +24,13 @@ test_settled_means_every_requirement_is_met[name] if {
 	lib.settled == case.settled with input as facts
 }
 
+test_nothing_is_settled_beside_rules_of_a_user if {
+	facts := document([], {"resources": [store(0, [at("paris")])]})
+	lib.settled == {"paris"} with input as facts
+	lib.settled == set() with input as facts with data.souverain.own_revision as "theirs"
+	lib.spots == {["paris", "primary", ""]: {0}} with input as facts with data.souverain.own_revision as "theirs"
+}
+
 test_passes_leave_out_who_is_held_back if {
 	facts := document([requirement(["storage-outside-zone"], {"zone": "EEA"})], {"resources": [
 		store(0, [at("paris")]),

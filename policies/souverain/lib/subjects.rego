@@ -17,6 +17,10 @@ undeclared := [resource |
 ]
 
 # METADATA
+# description: Every judged resource, those of no declared class included, for rules that look at each by itself.
+subjects := array.concat(_declared, undeclared)
+
+# METADATA
 # description: |
 #   Ids of the judged resources that are only where every requirement is met. They pass without a second look: most of
 #   a large estate is there.

@@ -48,6 +48,15 @@ test_seen[name] if {
 	_seen == case.seen with input as _beside(case.changes)
 }
 
+test_subjects_are_all_that_is_judged if {
+	every changes in [{}, {"class": unproven("undeclared")}, {"role": unproven("type-unknown")}, {"places": []}] {
+		{subject.id | some subject in lib.subjects} == {0, 1} with input as _beside(changes)
+	}
+	every changes in [{"state": "leaving"}, {"class": stated("none")}, {"role": stated("identity")}] {
+		{subject.id | some subject in lib.subjects} == {0} with input as _beside(changes)
+	}
+}
+
 test_the_other_store_stays_easy if {
 	every changes in [{}, {"places": []}, {"places": [at("nowhere")]}, {"state": "leaving"}] {
 		0 in lib.easy with input as _beside(changes)

@@ -1,6 +1,9 @@
 """Messages of `errors`: name to (English, French)."""
 
+from souverain.i18n.messages.policies import MESSAGES as _POLICIES
+
 MESSAGES: dict[str, tuple[str, str]] = {
+    **_POLICIES,
     "broken-knowledge": (
         "the compiled knowledge cannot be read ({cause}): reinstall souverain, or run `make build` in a clone",
         "les connaissances compilées sont illisibles ({cause}) : réinstallez souverain, ou lancez `make build` dans un clone",
@@ -189,14 +192,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--report {written}: write FORMAT=FILE, with a format among {formats}",
         "--report {written} : écrivez FORMAT=FICHIER, avec un format parmi {formats}",
     ),
-    "opa-without-url": (
-        "--engine opa needs the address of the server: add --opa-url http://localhost:8181",
-        "--engine opa demande l'adresse du serveur : ajoutez --opa-url http://localhost:8181",
-    ),
-    "url-without-opa": (
-        "--opa-url is for --engine opa: add it, or leave the address out",
-        "--opa-url va avec --engine opa : ajoutez-le, ou retirez l'adresse",
-    ),
     "one-profile": (
         "facts are for one profile, not for {profiles}: give one with --profile",
         "les faits sont pour un seul profil, et non pour {profiles} : donnez-en un avec --profile",
@@ -240,70 +235,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-facts": (
         "the engine was given what is no facts document ({detail}): give a plan, or what `souverain facts` prints",
         "le moteur a reçu autre chose qu'un document de faits ({detail}) : donnez un plan, ou ce qu'affiche `souverain facts`",
-    ),
-    "opa-client-missing": (
-        "the OPA engine needs the library opa-python-client: pip install 'souverain[opa]', or leave --engine out",
-        "le moteur OPA a besoin de la bibliothèque opa-python-client : pip install 'souverain[opa]', ou retirez --engine",
-    ),
-    "opa-other-policies": (
-        "{url}: this OPA server holds the policies of another version of souverain: load the bundle of this one",
-        "{url} : ce serveur OPA porte les règles d'une autre version de souverain : chargez le lot de celle-ci",
-    ),
-    "opa-refused": (
-        "{url}: the OPA server refused the request with HTTP {status} ({detail}): look at its log",
-        "{url} : le serveur OPA a refusé la demande, HTTP {status} ({detail}) : consultez son journal",
-    ),
-    "opa-unreachable": (
-        "{url}: no answer from an OPA server ({detail}): check the address, and that the server runs",
-        "{url} : pas de réponse d'un serveur OPA ({detail}) : vérifiez l'adresse, et que le serveur tourne",
-    ),
-    "opa-url": (
-        "--opa-url {url}: give http:// or https://, a host and its port, without password: http://127.0.0.1:8181",
-        "--opa-url {url} : donnez http:// ou https://, un hôte et son port, sans mot de passe : http://127.0.0.1:8181",
-    ),
-    "opa-without-policies": (
-        "{url}: this OPA server does not hold souverain's policies: load their bundle",
-        "{url} : ce serveur OPA ne porte pas les règles de souverain : chargez leur lot",
-    ),
-    "policy-answer": (
-        "engine {engine}: the policies did not answer in the form agreed ({detail}): mend the policy added last",
-        "moteur {engine} : les règles n'ont pas répondu dans la forme convenue ({detail}) : corrigez la dernière règle ajoutée",
-    ),
-    "policy-builtins": (
-        "the compiled policies need functions that the sandbox does not have ({builtins}): write the rule without them",
-        "les règles compilées ont besoin de fonctions que le bac à sable n'a pas ({builtins}) : écrivez la règle sans elles",
-    ),
-    "policy-entrypoint": (
-        "the compiled policies have no entry point {entrypoint}: build them with `opa build -t wasm -e {entrypoint}`",
-        "les règles compilées n'ont pas de point d'entrée {entrypoint} : construisez-les avec `opa build -t wasm -e {entrypoint}`",
-    ),
-    "policy-memory": (
-        "engine {engine}: the policies needed more than {megabytes} MB: judge fewer inputs at once",
-        "moteur {engine} : les règles ont eu besoin de plus de {megabytes} Mo : jugez moins d'entrées à la fois",
-    ),
-    "policy-missing": (
-        "{path}: the compiled policies cannot be read ({cause}): reinstall souverain, or run `make build` in a clone",
-        "{path} : les règles compilées sont illisibles ({cause}) : réinstallez souverain, ou lancez `make build` dans un clone",
-    ),
-    "policy-not-wasm": (
-        "the compiled policies are no module of OPA ({detail}): build them with `opa build -t wasm`",
-        "les règles compilées ne sont pas un module d'OPA ({detail}) : construisez-les avec `opa build -t wasm`",
-    ),
-    "policy-rules": (
-        "{path}: the description of the rules cannot be read ({detail}): reinstall souverain, or run `make build` in a clone",
-        "{path} : la description des règles est illisible ({detail}) : réinstallez souverain, ou lancez `make build` dans un clone",
-    ),
-    "policy-stopped": (
-        "engine {engine}: the policies stopped before answering ({detail}): mend the policy added last",
-        "moteur {engine} : les règles se sont arrêtées avant de répondre ({detail}) : corrigez la dernière règle ajoutée",
-    ),
-    "policy-timeout": (
-        "engine {engine}: no answer within {seconds} s: judge fewer inputs at once, or mend a rule that does not end",
-        "moteur {engine} : pas de réponse en {seconds} s : jugez moins d'entrées à la fois, ou corrigez une règle qui ne finit pas",
-    ),
-    "policy-undefined": (
-        "engine {engine}: the policies gave no answer at all: load souverain's own, whole",
-        "moteur {engine} : les règles n'ont rien répondu : chargez celles de souverain, en entier",
     ),
     "no-such-file": (
         "{path}: no such file: check the path",

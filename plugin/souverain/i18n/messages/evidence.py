@@ -79,6 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "class-technical": ("technical data", "données techniques"),
     "class-none": ("data without protection", "données sans protection"),
     "class-undeclared": ("undeclared data", "données non déclarées"),
+    "rule-added": ("added by the house", "ajoutée par l'établissement"),
     "rule-house": ('house policy "{regime}", not a statute', "politique interne « {regime} », pas une loi"),
     "qualified": (
         "As of {as_of}, {scheme} covers this kind of service at {offers}.",

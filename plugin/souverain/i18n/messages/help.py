@@ -51,6 +51,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "show-short": ("Print what the knowledge holds.", "Affiche le contenu des connaissances."),
     "rules": ("List the rules; explain RULE prints one.", "Liste les règles ; explain RULE en affiche une."),
     "rules-short": ("List the rules.", "Liste les règles."),
+    "policy": (
+        "Compile rules of your own for machines without opa, test them, or pack the shipped ones for other hosts.",
+        "Compile vos propres règles pour les machines sans opa, les teste, ou emballe celles de souverain pour d'autres hôtes.",
+    ),
+    "policy-short": ("Compile, test and pack rules.", "Compile, teste et emballe des règles."),
+    "policy-build": (
+        "Compile the rules of DIR: check --policy FILE then needs no opa.",
+        "Compile les règles de DIR : check --policy FILE n'a alors plus besoin d'opa.",
+    ),
+    "policy-build-short": ("Compile rules of your own.", "Compile vos propres règles."),
+    "option-bundle-output": ("Write the bundle to a file.", "Écrit le lot dans un fichier."),
     "pulumi-pack": (
         'Print the path of the policy pack: pulumi preview --policy-pack "$(souverain pulumi-pack)".',
         "Affiche le chemin du lot de règles : `pulumi preview --policy-pack $(souverain pulumi-pack)`.",
@@ -72,6 +83,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option-unproven": ("Whether what is unproven gates.", "Si ce qui n'est pas établi bloque."),
     "option-gate": ("Whether unchanged resources gate too.", "Si les ressources inchangées bloquent aussi."),
     "option-engine": ("What runs the policies.", "Ce qui exécute les règles."),
+    "option-policy": (
+        "Add rules of your own, as Rego or compiled.",
+        "Ajoute vos propres règles, en Rego ou compilées.",
+    ),
+    "option-opa": (
+        "The opa that compiles them (default: the one on PATH).",
+        "Le programme opa qui les compile (par défaut : celui de PATH).",
+    ),
     "option-opa-url": ("Server for --engine opa.", "Serveur pour --engine opa."),
     "option-strict": (
         "Every unknown is unproven; nothing assumed passes.",

@@ -37,6 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-proof": ("cert", "titre"),
     "label-count": ("count", "nombre"),
     "label-rule": ("rule", "règle"),
+    "label-value": ("fact", "fait"),
     "label-why": ("why", "motif"),
     "label-tried": ("tried", "essai"),
     "label-fix": ("fix", "agir"),
