@@ -9,9 +9,12 @@ import msgspec
 import pytest
 from plans import PLAN
 
-from souverain import scan
+import estate
+from souverain import findings, gate, scan
 from souverain.config import ClassRule, Config
 from souverain.declared import DeclaredRegion, DeclaredSite, DeclaredState, Overlay
+from souverain.document import STATE_NOT_SHOWN, InputFacts, ResourceFacts
+from souverain.knowledge.records import Cost
 from souverain.reports.inventory import Entry
 
 AS_OF = "2026-11-24"
@@ -299,3 +302,36 @@ def test_it_stands_in_for_no_provider_block(planned: Path) -> None:
     overlay = said("s3", region="us-east-1")
     bucket, kept = scan.inventory([str(planned / "plan.json")], Config(as_of=AS_OF, overlay=overlay)).resources
     assert (bucket.country, kept.country) == ("unknown", "US")
+
+
+# --- Where a profile requires it -----------------------------------------------------------------------------------
+
+HIDDEN = msgspec.structs.replace(estate.judged_input(), state=STATE_NOT_SHOWN)
+COSTS = {
+    "nothing": ("nothing", False, [], 0),
+    "a warning": ("warning", False, ["alert"], 0),
+    "the gate": ("gate", False, ["unproven"], 4),
+    "strict judging asks for it": ("nothing", True, ["unproven"], 4),
+}
+
+
+def unseen(resource: ResourceFacts, item: InputFacts, cost: str, *, strict: bool = False) -> tuple[list[str], int]:
+    """Statuses of what is found about states, and the exit code."""
+    facts = estate.document(resource, inputs=[item])
+    under = Config(as_of=estate.AS_OF, strict=strict)
+    asked = estate.asked(under, Cost(state=cost))
+    answers = [*estate.passed("IMM-LOC", 0), *estate.passed("IMM-REACH", 0)]
+    found = findings.judge(facts, answers, asked, estate.knowledge())
+    said = [finding.status for finding in found if finding.rule == "unknown-state"]
+    return list(said), gate.exit_code(found, facts.inputs, under)
+
+
+@pytest.mark.parametrize(("cost", "strict", "statuses", "code"), COSTS.values(), ids=COSTS)
+def test_a_state_that_nothing_shows_costs_what_the_profile_says(
+    cost: str, strict: bool, statuses: list[str], code: int
+) -> None:
+    assert unseen(estate.resource(at="cloudgouv"), HIDDEN, cost, strict=strict) == (statuses, code)
+
+
+def test_a_state_that_is_shown_costs_nothing() -> None:
+    assert unseen(estate.resource(at="cloudgouv"), estate.judged_input(), "gate") == ([], 0)

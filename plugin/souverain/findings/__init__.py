@@ -29,6 +29,7 @@ def judge(document: Document, raw: Sequence[RawFinding], asked: Asked, knowledge
     answered = sorted((item for item in raw if item.status != "pass"), key=lambda item: item.subject is None)
     found = [finding for item in answered for finding in maker.findings(item)]
     found += maker.contradictions()
+    found += maker.states()
     if asked.config.strict or asked.config.include_passes:
         found += maker.passes(answers.satisfied(document, raw, asked.rules))
     return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))

@@ -18,6 +18,7 @@ from souverain.findings.telling import Teller, Told
 from souverain.model import Confidence, Location, State
 
 _CONTRADICTED = "contradicted-class"
+_STATE = "unknown-state"
 _DIFFERING = ("class-label-over-configuration", "class-contradiction")
 
 Order = tuple[int, int, str, str, str, str]
@@ -85,6 +86,24 @@ class Maker:
     def _can_wait(self, raw: RawFinding, price: pricing.Price, resource: ResourceFacts) -> bool:
         """Whether an unknown costs no more than a note: of what may hold nothing of concern it is not asked yet."""
         return raw.status == "unknown" and price == pricing.Price("alert", "note") and not resource.data_class.known
+
+    def states(self) -> Iterator[Placed]:
+        """One for each input with judged resources whose state is nowhere to be seen, where the profile requires it."""
+        price = pricing.of_unknown("gate" if self._asked.config.strict else self._costs["state"], "error")
+        hidden = [number for number, item in enumerate(self._document.inputs) if not item.state.known]
+        judged = {resource.input for resource in answers.subjects(self._document)} if price and hidden else set()
+        for number in (number for number in hidden if number in judged):
+            told = self._teller.unseen_state(self._document.inputs[number].state)
+            finding = self._finding(
+                _STATE,
+                told,
+                price=price or pricing.Price("alert", "note"),
+                raw=RawFinding(rule="", status="unknown", input=number),
+                subject=_WholeInput(input=number, state="introduced"),
+                confidence="unknown",
+                fingerprint=_fingerprint(told.cause, ""),
+            )
+            yield (number, -1, "", _STATE, "", told.group), finding
 
     def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
         ref = _at(raw.place, resource)

@@ -44,12 +44,14 @@ def price(raw: RawFinding, rule: Rule, costs: Mapping[str, str], *, strict: bool
         return Price("alert", _milder(rule.severity, "warning"))
     if raw.unknown not in costs:
         raise PolicyError("unpriced-unknown", rule=rule.id, kind=raw.unknown)
-    cost = "gate" if strict else costs[raw.unknown]
+    return of_unknown("gate" if strict else costs[raw.unknown], rule.severity)
+
+
+def of_unknown(cost: str, severity: Severity) -> Price | None:
+    """What an unknown of this cost counts as; None when it costs nothing."""
     if cost == "gate":
-        return Price("unproven", rule.severity)
-    return (
-        None if cost == "nothing" else Price("alert", _milder(rule.severity, "note" if cost == "note" else "warning"))
-    )
+        return Price("unproven", severity)
+    return None if cost == "nothing" else Price("alert", _milder(severity, "note" if cost == "note" else "warning"))
 
 
 def in_scope(severity: Severity, state: State, config: Config) -> bool:

@@ -19,7 +19,7 @@ from souverain.findings.legal import Legal, LegalBasis
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Regime, Requirement
-from souverain.model import Reason
+from souverain.model import Fact, Reason
 from souverain.wording import Case, Line, vocabulary
 from souverain.wording.lines import Lines
 from souverain.wording.names import Names
@@ -78,6 +78,17 @@ class Teller:
             legal_basis=(),
             cause=cause,
             group=_short(cause),
+        )
+
+    def unseen_state(self, state: Fact[str]) -> Told:
+        """The texts about a state of which nothing shows where it is kept."""
+        return Told(
+            message=vocabulary.capitalised(self._names.reason(state.reason, state.args)) + ".",
+            evidence=(),
+            remediation=self._names.say("evidence.settle-state"),
+            legal_basis=(),
+            cause=state.reason,
+            group=_short(state.reason),
         )
 
     def _tell(self, raw: RawFinding, rule: Rule, data_class: str) -> Told:

@@ -398,6 +398,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     certificate_unknown: str = msgspec.field(default="gate", name="certificate-unknown")
     copy: str = "gate"
     contract: str = "note"
+    state: str = "nothing"
+    """Where the state of the tool is kept, where the input does not show it: a plan handed over alone cannot."""
 
 
 class ReachGate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -86,6 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Au {as_of}, {scheme} couvre ce genre de service chez {offers}.",
     ),
     "offer": ("{name} ({region}) until {until}", "{name} ({region}) jusqu'au {until}"),
+    "settle-state": (
+        "Judge it beside the source that it was made of, where `terraform init` has run, or declare state in souverain.yaml.",
+        "Le juger à côté de la source dont il provient, là où `terraform init` a été lancé, ou déclarer state dans souverain.yaml.",
+    ),
     "settle-class": (
         "Make the label and souverain.yaml say the same; until then the stricter class is judged.",
         "Mettre l'étiquette et souverain.yaml d'accord ; d'ici là, la classe la plus stricte est jugée.",
