@@ -1,13 +1,14 @@
 """Writes the JSON of `terraform show -json` for an invented hospital group, always the same for one seed.
 
-usage: python benchmarks/make_plan.py RESOURCES [SEED] > plan.json
+usage: python benchmarks/make_plan.py RESOURCES [--seed N] [--refused SHARE] > plan.json
 
 Each site is a module of forty resources with its own provider configuration; labels, unknown values and references
-come in the proportions of real plans (about 2 kB a resource).
+come in the proportions of real plans (about 2 kB a resource). A third of the resources are refused, or their SHARE.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import sys
@@ -24,6 +25,7 @@ SOURCES = {
         "google": "hashicorp/google",
         "ovh": "ovh/ovh",
         "scaleway": "scaleway/scaleway",
+        "stackit": "stackitcloud/stackit",
     }.items()
 }
 
@@ -133,9 +135,25 @@ MAKERS: tuple[Maker, ...] = (
 )
 
 
-def _resource(rng: random.Random, n: int, module: str) -> tuple[Values, Values, Values]:
+def _refused(_: random.Random, n: int) -> tuple[str, str, Values, tuple[str, ...]]:
+    return "aws_db_instance", "aws", {"identifier": f"record-{n}", "tags": {"data-class": "health"}}, ("id", "arn")
+
+
+def _passing(_: random.Random, n: int) -> tuple[str, str, Values, tuple[str, ...]]:
+    values = {"name": f"scan-{n}", "region": "eu01", "labels": {"data-class": "health"}}
+    return "stackit_postgresflex_instance", "stackit", values, ("id", "instance_id")
+
+
+def _maker(rng: random.Random, refused: float | None) -> Maker:
+    """What makes the next resource: any maker, or one that is refused in that share of all cases."""
+    if refused is None:
+        return rng.choice(MAKERS)
+    return _refused if rng.random() < refused else rng.choice((_passing, _passing, _gcs, _subnet, _role))
+
+
+def _resource(rng: random.Random, n: int, module: str, refused: float | None) -> tuple[Values, Values, Values]:
     """One resource as planned value, as change, and as configuration."""
-    kind, provider, own, late = rng.choice(MAKERS)(rng, n)
+    kind, provider, own, late = _maker(rng, refused)(rng, n)
     after = {**own, **_pad(n)}
     head = {"mode": "managed", "type": kind, "name": f"r{n}"}
     source = SOURCES[provider]
@@ -165,7 +183,7 @@ def _resource(rng: random.Random, n: int, module: str) -> tuple[Values, Values, 
     )
 
 
-def make_plan(count: int, seed: int = 11) -> Values:
+def make_plan(count: int, seed: int = 11, refused: float | None = None) -> Values:
     """The plan as JSON-ready values."""
     rng = random.Random(seed)  # noqa: S311  # the data are invented, not secret
     changes: list[Values] = []
@@ -175,7 +193,7 @@ def make_plan(count: int, seed: int = 11) -> Values:
     blocks["aws"]["expressions"] = {"region": {"references": ["var.region"]}}
     for site, first in enumerate(range(0, count, PER_SITE)):
         module = f"module.site{site}"
-        made = [_resource(rng, n, module) for n in range(first, min(first + PER_SITE, count))]
+        made = [_resource(rng, n, module, refused) for n in range(first, min(first + PER_SITE, count))]
         children.append({"address": module, "resources": [planned for planned, _, _ in made]})
         changes += [change for _, change, _ in made]
         calls[f"site{site}"] = {"source": "./site", "module": {"resources": [configured for _, _, configured in made]}}
@@ -201,4 +219,9 @@ def make_plan(count: int, seed: int = 11) -> Values:
 
 
 if __name__ == "__main__":
-    json.dump(make_plan(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 11), sys.stdout)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("resources", type=int)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--refused", type=float)
+    asked = parser.parse_args()
+    json.dump(make_plan(asked.resources, asked.seed, asked.refused), sys.stdout)
