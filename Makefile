@@ -50,4 +50,6 @@ corpus:
 
 bench:
 	$(PYTHON) benchmarks/run.py
+	$(PYTHON) benchmarks/engines.py
+	$(PYTHON) benchmarks/source.py
 	$(PYTHON) benchmarks/pulumi_pack.py

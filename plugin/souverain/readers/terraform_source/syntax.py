@@ -182,7 +182,8 @@ def _names(node: Node, bound: frozenset[str]) -> Iterator[str]:
             yield _reference(children[position:])
         elif child.type == "variable_expr":
             continue
-        yield from _names(child, bound)
+        if child.type != "literal_value":
+            yield from _names(child, bound)
 
 
 def _descend(node: Node) -> Iterator[Node]:
