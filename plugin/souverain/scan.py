@@ -11,7 +11,7 @@ import msgspec
 
 from souverain import facts, knowledge, readers
 from souverain.config import Config
-from souverain.document import Document, Established
+from souverain.document import Document, Established, ProfileFacts
 from souverain.engine import Engine, opening
 from souverain.engine import own as own_rules
 from souverain.engine import rules as rule_book
@@ -104,14 +104,19 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
 
 
 def _answered(run: Run, profile: str, engine: Engine) -> Answered:
-    asked = facts.profile_facts(profile, run.knowledge)
-    under = Asked(
-        profile=run.knowledge.profiles[profile],
-        regime=run.knowledge.regimes[asked.regime],
-        rules={**rule_book.load(), **(run.own.rules if run.own else {})},
-        config=run.config,
-    )
+    asked, under = asked_under(profile, run.knowledge, run.config, run.own)
     return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
+
+
+def asked_under(profile: str, known: Knowledge, config: Config, own: Own | None = None) -> tuple[ProfileFacts, Asked]:
+    """What a profile asks: of the policies, and of who reads their answers. Raises UsageError for a name of none."""
+    asked = facts.profile_facts(profile, known)
+    return asked, Asked(
+        profile=known.profiles[profile],
+        regime=known.regimes[asked.regime],
+        rules={**rule_book.load(), **(own.rules if own else {})},
+        config=config,
+    )
 
 
 def _read(path: str, given: Given) -> Readable:

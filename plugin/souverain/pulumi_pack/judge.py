@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from souverain import facts, findings, knowledge
+from souverain import facts, findings, knowledge, scan
 from souverain.config import Config
 from souverain.control import Control
-from souverain.engine import rules as rule_book
 from souverain.engine.wasm import WasmEngine
-from souverain.findings import Asked, Finding
+from souverain.findings import Finding
 from souverain.model import Stack
 
 _LARGEST = 50_000
@@ -27,9 +26,7 @@ class Judge:
         self._control = Control(self._knowledge, config.as_of)
         self._engine = WasmEngine()
         self._known: dict[bytes, tuple[Finding, ...]] = {}
-        self._asked = [
-            (facts.profile_facts(profile, self._knowledge), self._under(profile)) for profile in config.profiles
-        ]
+        self._asked = [scan.asked_under(profile, self._knowledge, config) for profile in config.profiles]
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
@@ -37,7 +34,7 @@ class Judge:
         for asked, under in self._asked:
             encoded = established.encode(asked)
             if (found := self._known.get(encoded)) is None:
-                raw = self._engine.evaluate(encoded)
+                raw = established.judged(asked, self._engine)
                 found = findings.judge(established.document(asked), raw, under, self._knowledge)
                 self._remember(encoded, found)
             yield from found
@@ -49,12 +46,3 @@ class Judge:
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         self._known[encoded] = found
-
-    def _under(self, profile: str) -> Asked:
-        asked = facts.profile_facts(profile, self._knowledge)
-        return Asked(
-            profile=self._knowledge.profiles[profile],
-            regime=self._knowledge.regimes[asked.regime],
-            rules=rule_book.load(),
-            config=self.config,
-        )
