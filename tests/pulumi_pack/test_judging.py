@@ -215,6 +215,18 @@ def test_the_configuration_beside_the_program(tmp_path: Path) -> None:
         assert policies(pack.before("records", {"region": "eu-west-3"})) == [("extra-eu-jurisdiction", "records")]
 
 
+def test_what_belongs_to_no_rule_is_told_too(tmp_path: Path) -> None:
+    (tmp_path / "souverain.yaml").write_text(
+        "classes:\n  - data: none\n    author: dim\n    date: 2026-11-24\n", encoding="utf-8"
+    )
+    with serving(program(tmp_path)) as pack:
+        pack.stack(REGION)
+        pack.configure()
+        found = {item.policyName: item for item in pack.before("records", {"tags": HEALTH})}
+        assert found.keys() == {"souverain", "extra-eu-jurisdiction"}, "the label wins over the configuration"
+        assert found["souverain"].enforcementLevel == protocol.ADVISORY
+
+
 def test_the_region_of_the_stack(pack: Pack) -> None:
     pack.stack(REGION)
     pack.configure()
@@ -235,6 +247,11 @@ def test_the_environment_counts_only_when_it_may(pack: Pack, monkeypatch: pytest
     assert "unknown-location" in dict(policies(pack.before("records", {"tags": HEALTH})))
     pack.configure(environment=True)
     assert policies(pack.before("records", {"tags": HEALTH})) == [("extra-eu-jurisdiction", "records")]
+    scaleway, labelled = "scaleway:object/bucket:Bucket", {"tags": HEALTH}
+    monkeypatch.setenv("SCW_DEFAULT_REGION", "fr-par")
+    assert pack.before("scans", labelled, kind=scaleway, by=provider("scaleway")) == [], "assumed is enough"
+    pack.configure(environment=True, strict=True)
+    assert pack.before("scans", labelled, kind=scaleway, by=provider("scaleway")), "unless nothing may be assumed"
     mine = provider(name="mine")
     assert "unknown-location" in dict(policies(pack.before("files", {"tags": HEALTH}, by=mine))), (
         "only default providers"

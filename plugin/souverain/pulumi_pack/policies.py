@@ -61,7 +61,7 @@ def is_of_the_stack(rule: str) -> bool:
 _SETTINGS = Policy(
     name=settings.NAME,
     title="Settings of the pack",
-    description="Profiles, classes, date and language for all policies of the pack. Never violated.",
+    description="Profiles, classes, date and language for all policies of the pack; says what belongs to none of them.",
     level="advisory",
     severity="low",
 )

@@ -19,7 +19,7 @@ from souverain.errors import ConfigError
 from souverain.i18n import Lang
 
 NAME = "souverain"
-"""The policy that carries the settings. It is never violated."""
+"""The policy that carries the settings, and what is said beside the rules: that two statements of a class differ."""
 
 Json = Mapping[str, object]
 

@@ -14,6 +14,7 @@ import msgspec
 from souverain.findings import Finding
 from souverain.i18n import Lang, text
 from souverain.pulumi_pack.policies import Level
+from souverain.pulumi_pack.settings import NAME
 
 _LABELS = ("where", "who", "law", "zone", "copy", "proof", "count", "tried", "rule")
 _CAUSES_ASKED = 5
@@ -39,9 +40,14 @@ def violations(findings: Iterable[Finding], levels: Mapping[str, Level], lang: L
     for finding in findings:
         if finding.status == "question":
             asked.setdefault(finding.profile, Counter())[finding.message] += 1
-        if finding.status not in _SILENT and levels[finding.rule] != "disabled" and _matters(finding):
+        if finding.status not in _SILENT and _level(finding, levels) != "disabled" and _matters(finding):
             same.setdefault((finding.address, finding.profile, finding.rule, finding.message), []).append(finding)
     return tuple(_violation(group, levels, lang, asked) for group in same.values())
+
+
+def _level(finding: Finding, levels: Mapping[str, Level]) -> Level:
+    """The level of its policy; what belongs to none cannot be switched off."""
+    return levels.get(finding.rule, "mandatory")
 
 
 def _matters(finding: Finding) -> bool:
@@ -54,9 +60,9 @@ def _violation(
     first = next((finding for finding in same if finding.gate), same[0])
     questions = asked.get(first.profile, Counter()) if not first.address else Counter()
     return Violation(
-        policy=first.rule,
+        policy=first.rule if first.rule in levels else NAME,
         urn=first.address,
-        level=levels[first.rule] if first.gate else "advisory",
+        level=_level(first, levels) if first.gate else "advisory",
         message="\n".join(_lines(first, same, lang, questions)),
     )
 
