@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from souverain.declared import Overlay
+from souverain.declared import Answer, Overlay
 from souverain.given import Given
 
 DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
@@ -80,6 +80,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What the configuration declares beside the knowledge."""
     given: Given = Given()
     """What is given beside the inputs."""
+    workload: dict[str, Answer] | None = None
+    """What the workload says of itself, by question, each with author and date; None when it says nothing at all."""
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     """`--set key=value`: dimensions that a plan does not carry."""
     policies: Policies = Policies()

@@ -141,6 +141,12 @@ class DeclaredClause(Declaration, frozen=True, kw_only=True):
     until: Annotated[str, _OPEN] = ""
 
 
+class Answer(Declaration, frozen=True, kw_only=True):
+    """What the workload says of itself to one question; `unknown` where that is the answer."""
+
+    answer: str | bool | int | tuple[_Name, ...]
+
+
 class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     """All that one file declares. `path` is the file."""
 

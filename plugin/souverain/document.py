@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from souverain.conditions import Applicability, Derogation, Parameter
 from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason, State, unknown
 
 FACTS_SCHEMA: Literal["souverain/facts/v1"] = "souverain/facts/v1"
@@ -242,11 +243,14 @@ class InputFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RequirementFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A requirement of the profile's regime that rules compute."""
+    """A requirement of the profile's regime that rules compute, from the day on which it applies."""
 
     id: str
     rules: tuple[str, ...]
-    parameters: dict[str, str | float | bool | tuple[str, ...]]
+    parameters: dict[str, Parameter]
+    starts_on: str = ""
+    applicability: Applicability = Applicability()
+    derogation: Derogation = Derogation()
 
 
 class ReachParameters(msgspec.Struct, frozen=True):
@@ -269,6 +273,26 @@ class ProfileFacts(msgspec.Struct, frozen=True, kw_only=True):
     """`declared`: the grade `own` is enough."""
     reach: ReachParameters
     requirements: tuple[RequirementFacts, ...]
+    applicability: Applicability = Applicability()
+
+
+class AdequacyFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """An adequacy decision (GDPR art. 45) in force on the as-of date. `covers`: every importer in the country."""
+
+    decision: str
+    scope: str
+    until: str
+    covers: Fact[bool]
+
+
+class WorkloadFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What the workload says of itself: question to answers, `yes` and `no` among them.
+
+    Each is `declared`, with its author in `source` and its date in `as_of`. `declared` says whether it says anything.
+    """
+
+    declared: bool = False
+    answers: dict[str, Fact[tuple[str, ...]]] = msgspec.field(default_factory=dict)
 
 
 class KnowledgeFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -291,6 +315,9 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[str, Place]
     resources: tuple[ResourceFacts, ...]
     flows: tuple[FlowFacts, ...] = ()
+    workload: WorkloadFacts = WorkloadFacts()
+    adequacy: dict[str, AdequacyFacts] = msgspec.field(default_factory=dict)
+    """Country outside the EEA to the decision about it."""
 
 
 class Document(Established, frozen=True, kw_only=True):

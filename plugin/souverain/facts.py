@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from souverain import certification, contracts, custody, keeping, placement, sensitivity
+from souverain import certification, contracts, custody, keeping, placement, sensitivity, workload
 from souverain.config import Config
 from souverain.control import Control
 from souverain.document import (
@@ -33,12 +33,13 @@ from souverain.document import (
     ReachParameters,
     RequirementFacts,
     ResourceFacts,
+    WorkloadFacts,
 )
 from souverain.engine import Engine, RawFinding, answers
 from souverain.engine.view import Alike, alike
 from souverain.errors import ReadError, UsageError
 from souverain.graph import Flow
-from souverain.knowledge import Knowledge
+from souverain.knowledge import Knowledge, zones
 from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
 
 _HOLDERS = frozenset({"stores", "processes"})
@@ -135,10 +136,18 @@ def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
             external_keys=asked.reach.external_keys,
         ),
         requirements=tuple(
-            RequirementFacts(id=item.id, rules=item.rules, parameters=item.parameters)
+            RequirementFacts(
+                id=item.id,
+                rules=item.rules,
+                parameters=item.parameters,
+                starts_on=item.starts_on,
+                applicability=item.applicability,
+                derogation=item.derogation,
+            )
             for item in regime.requirements
             if item.rules
         ),
+        applicability=regime.applicability,
     )
 
 
@@ -172,6 +181,7 @@ class _Builder:
         self._basis_ids: dict[int, str] = {}
         self._place_ids: dict[tuple[int, str], str] = {}
         self._standings: dict[tuple[int, int], _Standing] = {}
+        self._workloads = [workload.establish(config, knowledge)]
         self._kept: list[object] = []
         """What the three tables above know by identity, kept alive so that an identity is not used twice."""
 
@@ -181,14 +191,21 @@ class _Builder:
         return Established(
             as_of=self._config.as_of,
             knowledge=KnowledgeFacts(as_of=known.as_of, digest=known.digest, oldest_fact=known.oldest_fact),
-            zones=dict(sorted(known.zones.items())),
+            zones=zones.zones(known, self._config.as_of),
             inputs=tuple(self._inputs),
             bases=dict(sorted(self._bases.items())),
             operators=dict(sorted(self._operators.items())),
             places=dict(sorted(self._places.items())),
             resources=tuple(self._resources),
             flows=tuple(self._flows),
+            workload=self._workload(),
+            adequacy=dict(zones.adequacy(known, self._config.as_of)),
         )
+
+    def _workload(self) -> WorkloadFacts:
+        """What the configuration says, else what the documents said when they were made."""
+        configured, *stated = self._workloads
+        return configured if configured.declared else workload.joined(stated)
 
     def add_unreadable(self, item: Unreadable) -> None:
         self._inputs.append(_input_facts(item.input, error=item.error))
@@ -218,6 +235,7 @@ class _Builder:
                 as_of=self._config.as_of,
             )
         offset, first = len(self._inputs), len(self._resources)
+        self._workloads.append(item.workload)
         self._inputs += item.inputs
         self._bases |= item.bases
         self._operators |= item.operators

@@ -16,6 +16,8 @@ from souverain.i18n import text
 JUDGED, REFUSED, WRONG_USAGE, NO_VERDICT, UNPROVEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """The exit codes of the command line; of several the first of NO_VERDICT, REFUSED, UNPROVEN, JUDGED."""
 
+_REASONS = frozenset({"unreadable", "gaps", "no-resources", "nothing-protected"})
+
 Word = Literal["fail", "unproven", "pass", "not-applicable"]
 
 
@@ -30,18 +32,38 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """Why it does not apply, or cannot pass; "" otherwise."""
 
 
-def verdict(document: Document, findings: Iterable[Finding], config: Config) -> Verdict:
+def verdict(document: Document, findings: Sequence[Finding], config: Config) -> Verdict:
     """What the findings of one profile come to; those that options leave out of scope do not count."""
     counted = [finding.status for finding in findings if in_scope(finding.severity, finding.state, config)]
     refused, unproven = counted.count("fail"), counted.count("unproven")
     word, reason = _word(document, refused, unproven, config)
+    if word == "pass" and (aside := _aside(document, findings)):
+        word, reason = "not-applicable", aside
     return Verdict(
         profile=document.profile.id,
         verdict=word,
         refused=refused,
         unproven=unproven,
-        reason=text(f"report.because-{reason}", config.lang) if reason else "",
+        reason=text(f"report.because-{reason}", config.lang) if reason in _REASONS else reason,
     )
+
+
+def _aside(document: Document, findings: Iterable[Finding]) -> str:
+    """Why nothing that the profile asks binds the workload; "" where something does."""
+    regime = document.profile.regime
+    told = {item.requirement.removeprefix(f"{regime}/"): item for item in findings if item.status == "not-applicable"}
+    stating = document.profile.applicability
+    if stating.all and stating.requirement in told:
+        return _grounds([told[stating.requirement]])
+    if told and all(requirement.id in told for requirement in document.profile.requirements):
+        return _grounds(told.values())
+    return ""
+
+
+def _grounds(findings: Iterable[Finding]) -> str:
+    """What was said, by whom and when, each once."""
+    said = (line.text for finding in findings for line in finding.evidence if line.about in ("said", "why"))
+    return "; ".join(dict.fromkeys(said))
 
 
 def exit_code(findings: Iterable[Finding], inputs: Sequence[InputFacts], config: Config) -> int:

@@ -4,11 +4,13 @@
 #   rules that a user adds, `decision` are all findings with the policies that gave them.
 package souverain
 
+import data.souverain.lib
+
 # METADATA
 # description: Every answer of every rule, each with the name of the rule that gave it.
 # entrypoint: true
 # scope: document
-findings contains object.union(finding, {"rule": name}) if {
+findings contains object.union(lib.tolerated(finding), {"rule": name}) if {
 	some name
 
 	# Iterating over data.souverain.rules would make its functions part of the entrypoint: index it instead.

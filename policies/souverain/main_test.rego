@@ -14,13 +14,25 @@ _requirements := [
 	{"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
 ]
 
+_workload := [
+	{"id": "SAID", "rules": ["undeclared-workload"], "parameters": {"questions": ["who"]}},
+	{
+		"id": "ASIDE",
+		"rules": ["storage-outside-zone"],
+		"parameters": {"zone": "EEA"},
+		"applicability": {"all": [{"any": [given.among("who", ["state"])]}]},
+	},
+]
+
 _offering(changes) := given.place({"certificates": given.proven([given.certificate(changes)])})
 
 _agreeing(clause) := given.place({"clauses": {"c": clause}})
 
 # METADATA
 # description: Stores that pass, and one at least in each kind of trouble. Also judged by every engine, and mutated.
-estate := given.document(_requirements, {
+estate := given.declaring(_estate, {"who": given.said(["hospital"])})
+
+_estate := given.document(array.concat(_requirements, _workload), {
 	"operators": {
 		"bought": given.operator({"reach": given.proven([
 			given.reach("FR", "direct", "certain"),
@@ -120,6 +132,8 @@ test_findings_name_their_rule if {
 		"unknown_operator",
 		"undeclared_class",
 		"reported_jurisdiction",
+		"applicability",
+		"undeclared_workload",
 	}
 }
 

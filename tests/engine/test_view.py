@@ -18,7 +18,7 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
     facts = rego_cases.estate(tool("opa")).facts
     given = view(json.dumps(facts).encode())
     seen = json.loads(given.facts)
-    kept = ("as_of", "profile", "zones", "operators", "places")
+    kept = ("as_of", "profile", "zones", "operators", "places", "workload")
     assert {name: seen[name] for name in kept} == {name: facts[name] for name in kept}
     read = ("input", "state", "role", "class")
     shown = {one["id"]: one for one in seen["resources"]}

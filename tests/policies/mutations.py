@@ -8,6 +8,7 @@ from typing import Any
 
 from rego_cases import Json
 from souverain.engine import RawFinding
+from souverain.engine import rules as rule_book
 
 UNKNOWN = {"known": False, "reason": "mutated"}
 MISSING = object()
@@ -15,10 +16,26 @@ ALL_RULES = [
     {"id": "LOC", "rules": ["storage-outside-zone", "cross-border-copy"], "parameters": {"zone": "EEA"}},
     {"id": "REACH", "rules": ["extra-eu-jurisdiction"], "parameters": {"zone": "EEA"}},
     {"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
+    {"id": "SAID", "rules": ["undeclared-workload"], "parameters": {"questions": ["who", "decided", "until"]}},
+    {
+        "id": "BOUND",
+        "rules": ["storage-outside-zone"],
+        "parameters": {"zone": "EEA"},
+        "applicability": {"all": [{"any": [{"question": "who", "is": ["state"]}]}]},
+    },
+    {
+        "id": "DEROG",
+        "rules": ["storage-outside-zone"],
+        "parameters": {"zone": "FR"},
+        "derogation": {"needs": [{"question": "granted", "is": ["yes"]}], "until": [{"question": "offer"}]},
+    },
     {"id": "OFFER", "rules": ["unqualified-offer"], "parameters": {"scheme": "S", "version": "3.2"}},
 ]
 _STATES = ("introduced", "existing")
 _TROUBLE = ("fail", "unknown")
+_QUESTION = ("parameters", "applicability", "derogation")
+"""What a profile asks is the question, and no fact."""
+_SCOPE = {rule.id: rule.scope for rule in rule_book.load().values()}
 Path = tuple[str | int, ...]
 Answer = tuple[str, int]
 
@@ -30,10 +47,10 @@ def asking_everything(facts: Json) -> Json:
 
 
 def fields(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Every field of a document but the parameters of requirements: they are the question, not facts."""
+    """Every field of a document but what a profile asks."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name != "parameters":
+            if name not in _QUESTION:
                 yield (*path, name)
                 yield from fields(inner, (*path, name))
     elif isinstance(value, list):
@@ -89,28 +106,61 @@ def _may_be_protected(resource: Json, protects: Sequence[str]) -> bool:
 
 
 def passing(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:
-    """Requirement and subject of a document: all rules of the requirement passed, and nothing else was said."""
+    """Requirement and subject of a document: all rules of the requirement passed, and nothing else was said.
+
+    While it is open whether the regime binds, nothing passes under it.
+    """
+    if _open(document, findings):
+        return set()
     troubled = {(one.requirement, one.subject) for one in findings if one.status in _TROUBLE}
-    passed = {
-        (one.rule.replace("_", "-"), one.requirement, subject)
-        for one in findings
-        if one.status == "pass"
-        for subject in one.subjects
-    }
+    passed: set[tuple[str, str, int | None]] = set()
+    for one in findings:
+        if one.status == "pass":
+            about: tuple[int | None, ...] = one.subjects if _is_about_resources(one) else (None,)
+            passed |= {(one.rule.replace("_", "-"), one.requirement, subject) for subject in about}
     return {
         (requirement["id"], subject)
         for requirement in document["profile"]["requirements"]
         for subject in range(len(document["resources"]))
         if requirement["rules"]
-        and all((rule, requirement["id"], subject) in passed for rule in requirement["rules"])
+        and all((rule, requirement["id"], _about(rule, subject)) in passed for rule in requirement["rules"])
         and (requirement["id"], subject) not in troubled
+        and (requirement["id"], None) not in troubled
     }
+
+
+def set_aside(document: Json, findings: Sequence[RawFinding]) -> set[str]:
+    """The requirements that are said not to bind the workload: all of them where the regime does not."""
+    aside = {one.requirement for one in findings if one.status == "not-applicable"}
+    stating = document["profile"].get("applicability", {})
+    whole = stating.get("all") and stating.get("requirement", "") in aside
+    return {item["id"] for item in document["profile"]["requirements"] if whole or item["id"] in aside}
 
 
 def unanswered(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:
     """Requirement and subject of which nothing was said, though something must be."""
+    if _open(document, findings):
+        return set()
     answered = passing(document, findings) | {
-        (one.requirement, one.subject) for one in findings if one.status in _TROUBLE and one.subject is not None
+        (one.requirement, subject)
+        for one in findings
+        if one.status in (*_TROUBLE, "tolerated")
+        for subject in (judged(document) if one.subject is None else {one.subject})
     }
-    asked = (requirement["id"] for requirement in document["profile"]["requirements"])
+    aside = set_aside(document, findings)
+    asked = (item["id"] for item in document["profile"]["requirements"] if item["id"] not in aside)
     return {(requirement, subject) for requirement in asked for subject in judged(document)} - answered
+
+
+def _open(document: Json, findings: Sequence[RawFinding]) -> bool:
+    stating = document["profile"].get("applicability", {})
+    named = {one.requirement for one in findings if (one.rule, one.unknown) == ("applicability", "workload")}
+    return bool(stating.get("all")) and stating.get("requirement", "") in named
+
+
+def _is_about_resources(one: RawFinding) -> bool:
+    return _SCOPE[one.rule.replace("_", "-")] != "workload"
+
+
+def _about(rule: str, subject: int) -> int | None:
+    return subject if _SCOPE[rule] != "workload" else None

@@ -32,16 +32,20 @@ class Judge:
         requirements = [requirement["id"] for requirement in document["profile"]["requirements"]]
         self._subjects = {(requirement, one) for requirement in requirements for one in mutations.judged(document)}
         self._asked = copy.deepcopy(document)
-        self.passing, self.missing = self.look()
+        self.passing, self.missing, self.aside = self.look()
 
-    def look(self) -> tuple[set[mutations.Answer], set[mutations.Answer]]:
-        """What passes now, and what has no answer. An answer that nobody can read is no pass, and is noticed."""
+    def look(self) -> tuple[set[mutations.Answer], set[mutations.Answer], set[str]]:
+        """What passes now, what has no answer, and what does not apply.
+
+        An answer that nobody can read is no pass, and is noticed.
+        """
         try:
             findings = self._engine.evaluate(msgspec.json.encode(self._document))
         except PolicyError:
-            return set(), set()
+            return set(), set(), set()
         missing = mutations.unanswered(self._document, findings) if follows_schema(self._document) else set()
-        return mutations.passing(self._asked, findings) & self._subjects, missing
+        aside = mutations.set_aside(self._asked, findings)
+        return mutations.passing(self._asked, findings) & self._subjects, missing, aside
 
     def defects(self, paths: Sequence[mutations.Path]) -> list[str]:
         """What goes wrong when what stands at one of the paths is unknown, or is not there."""
@@ -49,9 +53,10 @@ class Judge:
         for path in paths:
             for value in (mutations.UNKNOWN, mutations.MISSING):
                 with mutations.mutated(self._document, path, value=value):
-                    passing, missing = self.look()
+                    passing, missing, aside = self.look()
                 name = f"{path} {'missing' if value is mutations.MISSING else 'unknown'}"
                 found += [f"{name}: passes now {sorted(passing - self.passing)}"] if passing - self.passing else []
+                found += [f"{name}: does not apply now {sorted(aside - self.aside)}"] if aside - self.aside else []
                 found += [f"{name}: no answer for {sorted(missing)}"] if missing else []
         return found
 
@@ -121,7 +126,7 @@ def test_what_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Pa
     ]
     for way in ways:
         with mutations.mutated(document, path, value=way):
-            passing, _ = judge.look()
+            passing, _, _ = judge.look()
         assert {requirement for requirement, subject in judge.passing - passing if subject == 18} == lost, way
 
 
@@ -148,5 +153,5 @@ def test_what_else_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutatio
     judge = Judge(engine, document)
     for way in (mutations.MISSING, mutations.UNKNOWN):
         with mutations.mutated(document, path, value=way):
-            passing, _ = judge.look()
+            passing, _, _ = judge.look()
         assert {requirement for requirement, subject in judge.passing - passing if subject == 18} == lost, way

@@ -27,7 +27,10 @@ FACTS: dict[str, Any] = {
         "minimum_grade_own": "declared",
         "reach": {"channels": ["parent"], "certainties": ["high"], "external_keys": "evidence"},
         "requirements": [],
+        "applicability": {"requirement": "", "all": [], "exempt": [], "asks": []},
     },
+    "workload": {"declared": True, "answers": {"hosted-by": {"known": True, "value": ["controller"]}}},
+    "adequacy": {"CH": {"decision": "d", "scope": "general", "until": "", "covers": {"known": True, "value": True}}},
     "knowledge": {"as_of": "2026-11-01", "digest": "d", "oldest_fact": "2026-01-01"},
     "zones": {"EU": ["FR"]},
     "inputs": [

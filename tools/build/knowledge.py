@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "plugin"))
 from souverain import knowledge  # noqa: E402  # a bare clone has no installed package
 from souverain.errors import KnowledgeError  # noqa: E402  # the same
 from souverain.i18n import text  # noqa: E402  # the same
-from souverain.knowledge import files, records, references  # noqa: E402  # the same
+from souverain.knowledge import files, questions, records, references  # noqa: E402  # the same
 
 R = TypeVar("R")
 PSEUDO = {"EU": {"en": "European Union", "fr": "Union européenne"}, "*": {"en": "worldwide", "fr": "monde entier"}}
@@ -68,6 +68,7 @@ def compiled() -> bytes:
         claims=_read(DATA / "claims.toml", files.ClaimFile).claims,
         conflicts=_read(DATA / "conflicts.toml", files.ConflictFile).conflicts,
         backends=_read(DATA / "backends.toml", files.BackendFile).backends,
+        questions=_read(DATA / "questions.toml", questions.QuestionFile).questions,
     )
     references.check(collected)
     dates = sorted(references.dates(collected))

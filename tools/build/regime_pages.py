@@ -51,6 +51,8 @@ def _requirements(regime: Regime) -> Iterator[str]:
 
 
 def _computed(item: Requirement) -> str:
+    if item.part_of:
+        return f"with {item.part_of}"
     if item.rules:
         return ", ".join(f"[{rule}](../rules/{rule}.md)" for rule in item.rules)
     why = text(f"reasons.{item.why_not_computed}", "en") if item.why_not_computed else "no rule"

@@ -11,7 +11,7 @@ from souverain.engine.rules import Rule
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Profile, Regime, Requirement
 
-_DECIDED = ("fail", "alert", "pass")
+_DECIDED = ("fail", "alert", "pass", "not-applicable")
 _SILENT = "unknown-location", "unknown-operator"
 """The rules that answer where the facts leave a place, an operator or a law open."""
 
@@ -50,6 +50,7 @@ def page(rule: Rule, cases: Sequence[Case], known: Knowledge) -> str:
         _section("Asked for by", _asked(rule, known)),
         _section("Fails", _listed(case.name for case in cases if "fail" in case.words)),
         _section("Reports, without refusing", _listed(case.name for case in cases if case.words == ("alert",))),
+        _section("Sets aside", _listed(case.name for case in cases if "not-applicable" in case.words)),
         _section("Passes", _listed(case.name for case in cases if case.words == ("pass",))),
         _section("What the tool cannot know", _open(rule, cases, known)),
         _section("Configuration", _configuration(rule, known)),

@@ -96,7 +96,7 @@ def speaking(function: F) -> F:
 def config(asked: Establishing) -> Config:
     """All that the run depends on. Raises UsageError and ConfigError."""
     options = _options(asked)
-    path = Path(asked.config) if asked.config else config_file.find(Path.cwd())
+    path = Path(asked.config) if asked.config else config_file.find(Path())
     said = config_file.load(path) if path else None
     if said and said.lang and not asked.lang:
         options = msgspec.structs.replace(options, lang=said.lang)

@@ -10,7 +10,7 @@ import msgspec
 
 from souverain.config import ClassRule, Config, Labels, Policies
 from souverain.config_file import declarations, shape
-from souverain.declared import Overlay
+from souverain.declared import Answer, Overlay
 from souverain.errors import ConfigError
 from souverain.given import Given
 
@@ -33,6 +33,7 @@ class FileConfig(msgspec.Struct, frozen=True, kw_only=True):
     classes: tuple[ClassRule, ...] = ()
     """In the order in which they count: a later rule wins over an earlier one."""
     overlay: Overlay = Overlay()
+    workload: dict[str, Answer] | None = None
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ def load(path: Path) -> FileConfig:
         labels=Labels(keys=said.labels.keys, values=dict(said.labels.values)),
         classes=shape.rules(said, path),
         overlay=declarations.overlay(said, path),
+        workload=declarations.workload(said, path),
     )
 
 
@@ -99,6 +101,7 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         classes=said.classes,
         overlay=said.overlay,
         given=options.given,
+        workload=said.workload,
         settings=options.settings,
         policies=options.policies,
         lang=options.lang or said.lang or _DEFAULTS.lang,

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 import msgspec
 
-from souverain.config_file.shape import Shape, is_date
+from souverain.config_file.shape import Shape, Stated, is_date
 from souverain.declared import (
+    Answer,
     Attestation,
     DeclaredClause,
     DeclaredEntity,
@@ -42,6 +43,30 @@ def overlay(said: Shape, path: Path) -> Overlay:
         states=tuple(_signed(said.state, "state", said, path)),
         contracts=tuple(_signed(said.contracts, "contracts", said, path)),
     )
+
+
+def workload(said: Shape, path: Path) -> dict[str, Answer] | None:
+    """What the workload says of itself, each answer with author and date, its own or the file's.
+
+    Raises ConfigError for one without, and for a day that no calendar has. Whether a question takes the answer is
+    for those who know the questions.
+    """
+    if said.workload is None:
+        return None
+    return {name: _answer(name, item, said, path) for name, item in said.workload.items()}
+
+
+def _answer(name: str, item: Stated, said: Shape, path: Path) -> Answer:
+    stated = item if isinstance(item, Answer) else Answer(answer=item)
+    signed = msgspec.structs.replace(
+        stated, author=stated.author or said.author or "", date=stated.date or said.date or ""
+    )
+    field = f"workload.{name}"
+    if not (signed.author and signed.date):
+        raise ConfigError("config-unsigned", path=path, field=field, when="date")
+    if not is_date(signed.date):
+        raise ConfigError("config-no-date", path=path, field=f"{field}.date" if stated.date else "date")
+    return signed
 
 
 def _signed(items: tuple[Declared, ...], part: str, said: Shape, path: Path) -> Iterator[Declared]:

@@ -11,6 +11,7 @@ import msgspec
 
 from souverain.config import CLASSES, ClassRule, DataClass
 from souverain.declared import (
+    Answer,
     Attestation,
     BackendName,
     DeclaredClause,
@@ -26,6 +27,8 @@ _FailOn = Literal["error", "warning", "note", "never"]
 _Glob = Annotated[str, msgspec.Meta(min_length=1, description="A glob: * stands for any characters, / and . included.")]
 _Name = Annotated[str, msgspec.Meta(min_length=1)]
 _Author = Annotated[str, msgspec.Meta(min_length=1, description="Who says so.")]
+Stated = Answer | str | bool | int | tuple[_Name, ...]
+"""An answer with who says so and when, or the answer alone: then those of the whole file hold."""
 _Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When it was said, as 2026-11-24.")]
 
 
@@ -90,6 +93,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     contracts: Annotated[
         tuple[DeclaredClause, ...], msgspec.Meta(description="Clauses that somebody has looked for in a contract.")
     ] = ()
+    workload: Annotated[
+        dict[_Name, Stated] | None, msgspec.Meta(description="What the workload says of itself, by question.")
+    ] = None
 
 
 def check(content: object, path: Path) -> Shape:
@@ -164,6 +170,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "attestations": Attestation,
     "state": DeclaredState,
     "contracts": DeclaredClause,
+    "workload[...]": Answer,
 }
 _KINDS = (
     ("`array` of length", "config-empty-list"),
@@ -186,6 +193,8 @@ def _complaint(message: str, path: Path) -> ConfigError:
         return ConfigError("config-unknown-field", path=path, field=_join(field, what), allowed=", ".join(allowed))
     if "missing required field" in what:
         return ConfigError("config-missing-field", path=path, field=_join(field, what))
+    if plain in ("workload[...]", "workload[...].answer"):
+        return ConfigError("config-not-an-answer", path=path, field=field)
     if words := _ALLOWED.get(field) or _ALLOWED.get(last):
         return ConfigError("config-not-allowed", path=path, field=field, allowed=", ".join(words))
     if last in _DAYS:

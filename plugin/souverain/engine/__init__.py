@@ -12,9 +12,11 @@ NO_EVIDENCE = msgspec.Raw(b"[]")
 class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What `souverain.findings` returns, one element: the answer of one rule on one subject, or its list of passes.
 
-    `status` is `fail`, `unknown`, `alert` or `pass`. A pass lists `subjects`, and so does what concerns a whole
-    `input`; the others name one `subject` (a resource id). `unknown` names the kind of unknown as profiles
-    price it. `severity` lowers that of the rule for one answer; it never raises it.
+    `status` is `fail`, `unknown`, `alert` or `pass`; `tolerated` for what a derogation lets be; `not-applicable` for a
+    requirement, or the whole regime, that does not bind the workload. A pass lists `subjects`, and so does what
+    concerns a whole `input`; the others name one `subject` (a resource id), or none where they are about the workload.
+    `unknown` names the kind of unknown as profiles price it. `severity` lowers that of
+    the rule for one answer; it never raises it.
     """
 
     rule: str

@@ -83,7 +83,24 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="v
     value: str | int | float | bool
 
 
-Evidence = InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted | Stated
+class Answered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="answer"):
+    """What the workload says of itself to a question, who says so and when."""
+
+    question: str
+    values: tuple[str, ...]
+    author: str = ""
+    date: str = ""
+
+
+class Tolerated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="tolerated"):
+    """A derogation lets this be until a day, that day included; "" while its end has not begun to run."""
+
+    until: str = ""
+
+
+Evidence = (
+    InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted | Answered | Tolerated | Stated
+)
 
 
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:

@@ -35,8 +35,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     package: str
     severity: Literal["error", "warning", "note"]
     category: str
-    scope: Literal["resource", "stack"] = "resource"
-    """Whether one resource alone can be judged, or only all of an input: what one sends to another, one question."""
+    scope: Literal["resource", "stack", "workload"] = "resource"
+    """Whether one resource alone can be judged, or only all of an input: what one sends to another, one question; or
+    what answers for the workload as a whole."""
     description: str
     """What the rule checks, in English."""
     title: Text

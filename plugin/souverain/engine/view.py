@@ -40,7 +40,7 @@ class _Resource(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     custody: Raw = _ABSENT
 
 
-class _Facts(msgspec.Struct, frozen=True):
+class _Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What rules read of a document; bases, sources of knowledge and gaps are for reports."""
 
     as_of: Raw
@@ -49,6 +49,8 @@ class _Facts(msgspec.Struct, frozen=True):
     operators: Raw
     places: Raw
     resources: list[_Resource]
+    workload: Raw = _ABSENT
+    adequacy: Raw = _ABSENT
 
 
 Alike = Mapping[int, Sequence[int]]

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from souverain.document import Document
 from souverain.engine import RawFinding
-from souverain.findings import answers
+from souverain.findings import answers, pricing
+from souverain.findings.binding import binding
 from souverain.findings.finding import Asked, Finding, Status
 from souverain.findings.making import Maker
 from souverain.findings.telling import Teller
@@ -24,12 +25,15 @@ def judge(document: Document, raw: Sequence[RawFinding], asked: Asked, knowledge
 
     Raises PolicyError when policies answered what nobody can read, or left a judged subject without an answer.
     """
-    answers.check(document, raw, asked.rules)
-    maker = Maker(document, asked, Teller(document, knowledge, asked.regime, asked.config.lang))
+    config = asked.config
+    costs = pricing.costs(asked.profile)
+    bound = binding(raw, document.profile.applicability, costs, strict=config.strict)
+    answers.check(document, raw, asked.rules, bound)
+    maker = Maker(document, asked, Teller(document, knowledge, asked.regime, config.lang), bound)
     answered = sorted((item for item in raw if item.status != "pass"), key=lambda item: item.subject is None)
     found = [finding for item in answered for finding in maker.findings(item)]
     found += maker.contradictions()
     found += maker.states()
-    if asked.config.strict or asked.config.include_passes:
+    if config.strict or config.include_passes:
         found += maker.passes(answers.satisfied(document, raw, asked.rules))
     return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))

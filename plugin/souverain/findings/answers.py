@@ -14,10 +14,11 @@ from souverain.document import Document, ResourceFacts
 from souverain.engine import RawFinding
 from souverain.engine.rules import Rule
 from souverain.errors import PolicyError
+from souverain.findings.binding import APPLICABILITY, NOT_APPLICABLE, Binding
 from souverain.model import State
 
 _JUDGED_STATES = ("introduced", "existing")
-_STATUSES = ("fail", "unknown", "alert", "pass")
+_STATUSES = ("fail", "unknown", "alert", "pass", "tolerated", NOT_APPLICABLE)
 _PLACE_RULE = "unknown_location"
 
 
@@ -42,13 +43,17 @@ def subjects(document: Document) -> Iterator[ResourceFacts]:
     return (resource for resource in document.resources if undeclared(resource) or protected(resource, protects))
 
 
-def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule]) -> None:
-    """Raise PolicyError when an answer makes no sense, or a subject is left without one."""
-    known = {requirement.id for requirement in document.profile.requirements} | {""}
+def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule], bound: Binding) -> None:
+    """Raise PolicyError when an answer makes no sense, or a subject is left without one.
+
+    Nothing needs to be answered under a requirement that does not bind the workload.
+    """
+    asked = document.profile
+    known = {requirement.id for requirement in asked.requirements} | {"", asked.applicability.requirement}
     for item in raw:
         _check_form(item, document, rules, known)
     _check_questions(document, raw)
-    _check_subjects(document, _Given(raw, rules))
+    _check_subjects(document, _Given(raw, rules), bound)
 
 
 def satisfied(
@@ -58,9 +63,10 @@ def satisfied(
     given = _Given(raw, rules)
     names = {rule.id: name for name, rule in rules.items()}
     for requirement in document.profile.requirements:
-        passed = given.proven(requirement.id, requirement.rules) - given.found[requirement.id]
+        of_resources = given.of_resources(requirement.rules)
+        passed = given.proven(requirement.id, of_resources) - given.found[requirement.id]
         for subject in sorted(passed):
-            yield names[requirement.rules[0]], requirement.id, subject
+            yield names[of_resources[0]], requirement.id, subject
 
 
 def assumed(requirement: str, subject: int, place: str) -> RawFinding:
@@ -91,12 +97,26 @@ class _Given:
 
     def __init__(self, raw: Sequence[RawFinding], rules: Mapping[str, Rule]) -> None:
         self.found: dict[str, set[int]] = defaultdict(set)
+        self.said: set[tuple[str, str]] = set()
+        """Requirement and rule of every answer about the workload."""
+        self._scope = {rule.id: rule.scope for rule in rules.values()}
         self._passed: dict[tuple[str, str], set[int]] = defaultdict(set)
         for item in raw:
+            if rules[item.rule].scope == "workload":
+                self.said.add((item.requirement, rules[item.rule].id))
+                continue
             if item.status == "pass":
                 self._passed[item.requirement, rules[item.rule].id].update(item.subjects)
             elif item.subject is not None and item.status != "alert":
                 self.found[item.requirement].add(item.subject)
+
+    def of_resources(self, rules: Sequence[str]) -> tuple[str, ...]:
+        """Those of the rules that answer for each resource."""
+        return tuple(rule for rule in rules if self._scope[rule] != "workload")
+
+    def of_workload(self, rules: Sequence[str]) -> tuple[str, ...]:
+        """Those of the rules that answer once, for the workload."""
+        return tuple(rule for rule in rules if self._scope[rule] == "workload")
 
     def proven(self, requirement: str, rules: Sequence[str]) -> set[int]:
         """The subjects that every rule of the requirement lets pass."""
@@ -107,11 +127,13 @@ class _Given:
 def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule], requirements: set[str]) -> None:
     numbers = (*item.subjects, *([] if item.subject is None else [item.subject]))
     whole = item.status == "pass" or item.subject is not None or item.input is not None
+    whole = whole or (item.rule in rules and rules[item.rule].scope == "workload")
     understood = (
         item.rule in rules
         and item.status in _STATUSES
         and item.requirement in requirements
         and whole
+        and (item.status != NOT_APPLICABLE or item.rule == APPLICABILITY)
         and all(0 <= number < len(document.resources) for number in numbers)
         and (item.input is None or 0 <= item.input < len(document.inputs))
         and (not item.place or item.place in document.places)
@@ -127,10 +149,16 @@ def _check_questions(document: Document, raw: Sequence[RawFinding]) -> None:
             raise PolicyError("unasked", input=document.inputs[resource.input].path)
 
 
-def _check_subjects(document: Document, given: _Given) -> None:
+def _check_subjects(document: Document, given: _Given, bound: Binding) -> None:
     expected = {resource.id for resource in subjects(document)}
-    for requirement in document.profile.requirements:
-        missing = expected - given.found[requirement.id] - given.proven(requirement.id, requirement.rules)
-        if missing:
-            first = document.resources[min(missing)].address
-            raise PolicyError("unanswered", requirement=requirement.id, address=first, count=len(missing))
+    for requirement in document.profile.requirements if expected else ():
+        if bound.sets_aside(requirement.id):
+            continue
+        if of_resources := given.of_resources(requirement.rules):
+            missing = expected - given.found[requirement.id] - given.proven(requirement.id, of_resources)
+            if missing:
+                first = document.resources[min(missing)].address
+                raise PolicyError("unanswered", requirement=requirement.id, address=first, count=len(missing))
+        for rule in given.of_workload(requirement.rules):
+            if (requirement.id, rule) not in given.said:
+                raise PolicyError("unanswered-workload", requirement=requirement.id, rule=rule)

@@ -15,7 +15,7 @@ from souverain.knowledge.records import Profile, Regime
 from souverain.model import Confidence, Location, State
 from souverain.wording import Line
 
-Status = Literal["fail", "unproven", "question", "alert", "waived", "baselined", "pass"]
+Status = Literal["fail", "unproven", "question", "alert", "waived", "baselined", "not-applicable", "pass"]
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One answer on one resource, or on one input (then `address` is ""), in the words of one language.
+    """One answer on one resource, or on one input (then `address` is ""), or on the workload (then `input` is too).
 
     `unproven` is what the profile requires and nothing proves; an unknown that costs less is an `alert`. `group` is
     the same for all findings of one cause; `gate` says whether it closes the gate.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -13,6 +14,7 @@ from souverain.engine import RawFinding
 from souverain.engine.evidence import Counted
 from souverain.engine.rules import Rule
 from souverain.findings import answers, pricing
+from souverain.findings.binding import APPLICABILITY, Binding
 from souverain.findings.finding import Asked, Finding
 from souverain.findings.telling import Teller, Told
 from souverain.model import Confidence, Location, State
@@ -30,10 +32,11 @@ Placed = tuple[Order, Finding]
 class Maker:
     """Makes the findings of one document under one profile."""
 
-    def __init__(self, document: Document, asked: Asked, teller: Teller) -> None:
+    def __init__(self, document: Document, asked: Asked, teller: Teller, bound: Binding) -> None:
         self._document = document
         self._asked = asked
         self._teller = teller
+        self._bound = bound
         self._costs = pricing.costs(asked.profile)
         self._tallies: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._undeclared = answers.states_of_undeclared(document)
@@ -41,10 +44,15 @@ class Maker:
     def findings(self, raw: RawFinding) -> Iterator[Placed]:
         """The finding of one answer; none when its kind of unknown costs nothing."""
         rule = self._asked.rules[raw.rule]
+        if raw.rule != APPLICABILITY and self._bound.sets_aside(raw.requirement):
+            return
         price = pricing.price(raw, rule, self._costs, strict=self._asked.config.strict)
         if price is None:
             return
-        if raw.subject is None:
+        if rule.scope == "workload":
+            if self._concerned or price != pricing.Price("alert", "note"):
+                yield self._on_workload(raw, rule, price)
+        elif raw.subject is None:
             yield self._on_input(self._counted(raw), rule, price)
         elif not self._can_wait(raw, price, self._document.resources[raw.subject]):
             yield self._on_resource(raw, rule, price, self._document.resources[raw.subject])
@@ -108,10 +116,11 @@ class Maker:
     def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
         ref = _at(raw.place, resource)
         open_class = not resource.data_class.known
-        asks = open_class and price.status in ("fail", "unproven")
+        open_binding = self._bound.leaves_open(raw.requirement)
+        asks = (open_class or open_binding) and price.status in ("fail", "unproven")
         data_class = resource.data_class.value or "undeclared"
         told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
-        for said in told.tally if asks else ():
+        for said in told.tally if asks and open_class else ():
             self._tallies[resource.input][said].add(resource.id)
         finding = self._finding(
             rule.id,
@@ -123,6 +132,38 @@ class Maker:
             fingerprint=_fingerprint(told.cause + "?" * open_class, resource.identity),
         )
         return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
+
+    def _on_workload(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
+        told = self._teller.tell(raw, rule, "undeclared", None)
+        asks = rule.id != APPLICABILITY and self._bound.leaves_open(raw.requirement)
+        if asks and price.status in ("fail", "unproven"):
+            price = pricing.Price("question", price.severity)
+        finding = self._finding(
+            rule.id,
+            told,
+            price=price,
+            raw=raw,
+            subject=_Workload(state=self._state, location=self._where()),
+            confidence="unknown",
+            fingerprint=_fingerprint(told.cause, ""),
+        )
+        return (-1, -1, raw.requirement, rule.id, "", told.group), finding
+
+    @cached_property
+    def _concerned(self) -> bool:
+        """Whether some judged data is known to be of concern; before that nobody is asked what costs but a note."""
+        return any(resource.data_class.known for resource in answers.subjects(self._document))
+
+    def _where(self) -> Location | None:
+        """Where the workload declares itself."""
+        path = self._asked.config.path
+        return Location(path) if path else None
+
+    @cached_property
+    def _state(self) -> State:
+        """What the change does to the judged data as a whole: it introduces some, or it does not."""
+        states = {resource.state for resource in answers.subjects(self._document)}
+        return "existing" if states == {"existing"} else "introduced"
 
     def _counted(self, raw: RawFinding) -> RawFinding:
         """The answer with how many of the resources that it concerns store data, and how many process it."""
@@ -154,13 +195,13 @@ class Maker:
         *,
         price: pricing.Price,
         raw: RawFinding,
-        subject: ResourceFacts | _WholeInput,
+        subject: ResourceFacts | _WholeInput | _Workload,
         confidence: Confidence,
         fingerprint: str,
     ) -> Finding:
         config = self._asked.config
         return Finding(
-            input=self._document.inputs[subject.input].path,
+            input="" if subject.input is None else self._document.inputs[subject.input].path,
             profile=self._document.profile.id,
             rule=rule,
             requirement=f"{self._document.profile.regime}/{raw.requirement}" if raw.requirement else "",
@@ -210,3 +251,13 @@ class _WholeInput(msgspec.Struct, frozen=True, kw_only=True):
     action: str = ""
     address: str = ""
     location: Location | None = None
+
+
+class _Workload(msgspec.Struct, frozen=True, kw_only=True):
+    """The workload in the place of a resource."""
+
+    state: State
+    location: Location | None
+    input: None = None
+    action: str = ""
+    address: str = ""

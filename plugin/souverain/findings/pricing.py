@@ -22,7 +22,7 @@ _WORST_FIRST = ("error", "warning", "note", "never")
 class Price(NamedTuple):
     """What an answer counts as, and how heavily."""
 
-    status: Literal["fail", "unproven", "question", "alert", "pass"]
+    status: Literal["fail", "unproven", "question", "alert", "waived", "not-applicable", "pass"]
     severity: Severity
 
 
@@ -42,6 +42,10 @@ def price(raw: RawFinding, rule: Rule, costs: Mapping[str, str], *, strict: bool
         return Price("fail", _milder(rule.severity, raw.severity or rule.severity))
     if raw.status == "alert":
         return Price("alert", _milder(rule.severity, "warning"))
+    if raw.status == "tolerated":
+        return Price("waived", rule.severity)
+    if raw.status == "not-applicable":
+        return Price("not-applicable", "note")
     if raw.unknown not in costs:
         raise PolicyError("unpriced-unknown", rule=rule.id, kind=raw.unknown)
     return of_unknown("gate" if strict else costs[raw.unknown], rule.severity)

@@ -19,6 +19,7 @@ from souverain.declared import Overlay
 from souverain.errors import KnowledgeError
 from souverain.knowledge import index
 from souverain.knowledge.asides import Claim, Conflict, StateBackend
+from souverain.knowledge.questions import Question
 from souverain.knowledge.records import (
     Clause,
     Country,
@@ -61,6 +62,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     claims: msgspec.Raw
     conflicts: msgspec.Raw
     backends: msgspec.Raw
+    questions: msgspec.Raw
     clauses: tuple[Clause, ...] = ()
     """What an overlay declares of contracts."""
 
@@ -236,6 +238,11 @@ class Knowledge:
         return _decode(self._tables.backends, tuple[StateBackend, ...])
 
     @cached_property
+    def questions(self) -> dict[str, Question]:
+        """What a workload can declare about itself, in the order in which it is asked."""
+        return {question.id: question for question in _decode(self._tables.questions, tuple[Question, ...])}
+
+    @cached_property
     def _edges(self) -> tuple[Ownership, ...]:
         return _decode(self._tables.ownership, tuple[Ownership, ...])
 
@@ -284,6 +291,7 @@ def of(
     claims: Iterable[Claim] = (),
     conflicts: Iterable[Conflict] = (),
     backends: Iterable[StateBackend] = (),
+    questions: Iterable[Question] = (),
     as_of: str = "2026-01-01",
     oldest_fact: str = "",
 ) -> Knowledge:
@@ -306,6 +314,7 @@ def of(
         claims=_raw(sorted(claims, key=_id)),
         conflicts=_raw(sorted(conflicts, key=_id)),
         backends=_raw(sorted(backends, key=_id)),
+        questions=_raw(tuple(questions)),
     )
     return _knowledge(msgspec.json.encode(tables))
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from souverain.conditions import Applicability, Derogation, Parameter
 from souverain.model import Grade
 
 
@@ -353,14 +354,18 @@ Binding = Literal["law", "certification", "house", "doctrine", "framework", "pro
 class Requirement(Record, frozen=True, kw_only=True):
     """One requirement.
 
-    `rules` are the Rego rules that compute it together, `parameters` what they read; none is not computable from
-    code.
+    `rules` are the Rego rules that compute it together, `parameters` what they read; or it is part of another one,
+    `part_of`; or it is not computable from code, and `why_not_computed` says why.
     """
 
     id: str
     text: Text
     rules: tuple[str, ...] = ()
-    parameters: dict[str, str | float | bool | tuple[str, ...]] = msgspec.field(default_factory=dict)
+    parameters: dict[str, Parameter] = msgspec.field(default_factory=dict)
+    applicability: Applicability = Applicability()
+    """Whom it binds among those whom the regime binds."""
+    derogation: Derogation = Derogation()
+    part_of: str = ""
     article: str = ""
     url: str = ""
     starts_on: str = ""
@@ -379,7 +384,9 @@ class Regime(Record, frozen=True, kw_only=True):
     status: str = ""
     url: str = ""
     applies: Text = msgspec.field(default_factory=dict)
-    """To whom. Choosing a profile declares that its regime applies."""
+    """To whom, in words. Until the workload declares itself, choosing a profile declares that its regime applies."""
+    applicability: Applicability = Applicability()
+    """To whom, in conditions on what the workload declares."""
     derogations: Text = msgspec.field(default_factory=dict)
     protects: tuple[str, ...]
     """Data classes that it protects."""
@@ -400,6 +407,10 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     contract: str = "note"
     state: str = "nothing"
     """Where the state of the tool is kept, where the input does not show it: a plan handed over alone cannot."""
+    workload: str = "gate"
+    """The workload declares itself, and leaves open an answer that is required."""
+    undeclared_workload: str = msgspec.field(default="note", name="undeclared-workload")
+    """No workload declares itself, where an answer is required."""
 
 
 class ReachGate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

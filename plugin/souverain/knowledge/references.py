@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from souverain.conditions import Term, Until
 from souverain.errors import KnowledgeError
 from souverain.knowledge.asides import Claim, Conflict, StateBackend
+from souverain.knowledge.questions import Question
 from souverain.knowledge.records import (
     Country,
     Entity,
@@ -36,6 +38,7 @@ _WITH_ID = (
     "claims",
     "conflicts",
     "backends",
+    "questions",
 )
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 
@@ -56,6 +59,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     backends: tuple[StateBackend, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 def check(collected: Collected) -> None:
@@ -68,6 +72,8 @@ def check(collected: Collected) -> None:
     }
     names["providers"] = {provider.id for provider in collected.providers}
     names["subjects"] = _subjects(collected)
+    names["questions"] = {question.id for question in collected.questions}
+    names["requirements"] = {f"{regime.id}/{one.id}" for regime in collected.regimes for one in regime.requirements}
     for kind, name, where in _mentions(collected):
         if name not in names[kind]:
             raise KnowledgeError("names-nothing", kind=kind, name=name, where=where)
@@ -101,8 +107,37 @@ def _mentions(collected: Collected) -> Iterator[tuple[str, str, str]]:
     for provider in collected.providers:
         yield from _of_provider(provider)
     yield from (("regimes", profile.regime, profile.id) for profile in collected.profiles)
+    yield from _of_questions(collected)
     yield from (("subjects", conflict.about, conflict.id) for conflict in collected.conflicts)
     yield from (("providers", name, backend.id) for backend in collected.backends for name in backend.providers)
+
+
+def _of_questions(collected: Collected) -> Iterator[tuple[str, str, str]]:
+    """What questions decide, and the questions that conditions and parameters name."""
+    for question in collected.questions:
+        yield from (("requirements", name, question.id) for name in question.decides)
+        yield from (("questions", term.question, question.id) for term in question.when)
+    for regime in collected.regimes:
+        yield from (("questions", name, regime.id) for name in _terms(regime.applicability))
+        for one in regime.requirements:
+            where = f"{regime.id}/{one.id}"
+            yield from (("questions", name, where) for name in (*_terms(one.applicability), *_terms(one.derogation)))
+            asked = one.parameters.get("questions", ())
+            yield from (("questions", name, where) for name in (asked if isinstance(asked, tuple) else ()))
+            if one.part_of:
+                yield "requirements", f"{regime.id}/{one.part_of}", where
+
+
+def _terms(value: object) -> Iterator[str]:
+    """The questions that conditions name, wherever they stand in them."""
+    if isinstance(value, Term | Until):
+        yield value.question
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _terms(getattr(value, name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _terms(item)
 
 
 def _subjects(collected: Collected) -> set[str]:

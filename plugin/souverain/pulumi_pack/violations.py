@@ -16,9 +16,9 @@ from souverain.i18n import Lang, text
 from souverain.pulumi_pack.policies import Level
 from souverain.pulumi_pack.settings import NAME
 
-_LABELS = ("where", "who", "law", "zone", "copy", "proof", "count", "tried", "rule")
+_LABELS = ("where", "who", "law", "zone", "copy", "proof", "said", "count", "tried", "rule")
 _CAUSES_ASKED = 5
-_SILENT = frozenset({"pass", "question", "waived", "baselined"})
+_SILENT = frozenset({"pass", "question", "waived", "baselined", "not-applicable"})
 
 
 class Violation(msgspec.Struct, frozen=True, kw_only=True):

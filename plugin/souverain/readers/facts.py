@@ -80,6 +80,10 @@ def _broken_places(document: Document) -> Iterator[str]:
         yield from _empty(where, place.countries)
         if place.operator.known and place.operator.value not in document.operators:
             yield f"{where}: operator {place.operator.value}"
+    for question, answer in document.workload.answers.items():
+        yield from _empty(f"workload.answers.{question}", answer)
+    for code, decision in document.adequacy.items():
+        yield from _valueless(f"adequacy.{code}", decision.covers)
     for id_, operator in document.operators.items():
         yield from _valueless(f"operators.{id_}", operator.country, operator.reach)
         yield from _empty(f"operators.{id_}", operator.parents)

@@ -14,7 +14,7 @@ from souverain.reports.layout import Layout
 from souverain.wording import Line
 
 LABELS = (
-    *("where", "who", "law", "zone", "copy", "proof", "count", "rule", "why", "tried"),
+    *("where", "who", "law", "zone", "copy", "proof", "said", "count", "rule", "why", "tried"),
     *("fix", "prove", "ask"),
 )
 _LAWS_SHOWN = 3
@@ -36,17 +36,17 @@ class Blocks:
         yield from self._head(finding)
         more = self._say("more-1" if group.size == 2 else "more", count=group.size - 1) if group.size > 1 else ""
         yield from self._layout.message(f"{finding.message} {more}")
-        if finding.gate or finding.status == "pass" or self._look.verbose:
+        if finding.gate or finding.status in ("pass", "waived") or self._look.verbose:
             yield from self._evidence(finding)
             yield from self._asked(finding)
             yield from self._labelled("rule", group.asked_by)
-            yield from self._labelled("fix" if finding.status == "fail" else "prove", [finding.remediation])
+            yield from self._labelled("fix" if finding.status in ("fail", "waived") else "prove", [finding.remediation])
         yield ""
 
     def _head(self, finding: Finding) -> Iterator[str]:
         word = finding.severity if finding.status in ("fail", "alert") else finding.status
         action = self._say(f"action-{finding.action}") if finding.action else ""
-        subject = f"{finding.address or finding.input} {action}".rstrip()
+        subject = f"{finding.address or finding.input or self._say('the-workload')} {action}".rstrip()
         aside = finding.input if self._name_inputs and finding.address else ""
         if place := finding.location:
             aside = f"{place.file}:{place.line}" if place.line else place.file
@@ -78,10 +78,9 @@ class Blocks:
         """What the undeclared data of an input would be refused for, the same words once; nothing for a resource."""
         if finding.address:
             return
-        about = (finding.input, finding.profile)
         causes: dict[str, set[str]] = defaultdict(set)
         for question in self._questions:
-            if (question.input, question.profile) == about:
+            if question.profile == finding.profile and finding.input in ("", question.input):
                 causes[question.message].add(question.address)
         largest = sorted(causes.items(), key=lambda cause: -len(cause[1]))[:_CAUSES_ASKED]
         told = [self._say("asked", count=len(addresses), message=said) for said, addresses in largest]

@@ -8,7 +8,7 @@ import msgspec
 
 from souverain.findings import Finding
 
-_WORST_FIRST = ("fail", "unproven", "question", "alert", "waived", "baselined", "pass")
+_WORST_FIRST = ("fail", "unproven", "question", "alert", "waived", "baselined", "not-applicable", "pass")
 _SEVERITIES = ("error", "warning", "note")
 
 

@@ -22,6 +22,7 @@ from souverain.reports.report import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _KINDS = {"fail": "fail", "unproven": "open", "question": "review", "alert": "informational", "pass": "pass"}
+_KINDS |= {"waived": "review", "baselined": "review", "not-applicable": "notApplicable"}
 _LANGUAGES: dict[Lang, str] = {"en": "en-US", "fr": "fr-FR"}
 
 _Object = dict[str, object]

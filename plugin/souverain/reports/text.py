@@ -15,7 +15,7 @@ from souverain.reports.report import Report
 from souverain.reports.seen import InputSeen
 from souverain.reports.table import overview_lines
 
-_ALWAYS_SHOWN = ("fail", "unproven", "pass")
+_ALWAYS_SHOWN = ("fail", "unproven", "waived", "pass")
 """Passes are in a report only when they are asked for."""
 
 
@@ -90,7 +90,7 @@ class _Text:
         """One line; a pass beside open findings says so, and so does what only an unread input keeps from passing."""
         word: str = verdict.verdict
         statuses = {finding.status for finding in self._report.findings if finding.profile == verdict.profile}
-        if word == "pass" and statuses & {"fail", "unproven"}:
+        if word == "pass" and statuses & {"fail", "unproven", "waived"}:
             word = "pass-with-findings"
         elif word == "unproven" and verdict.reason:
             word = "no-pass"

@@ -15,7 +15,21 @@ from souverain.engine.evidence import Evidence
 from souverain.model import Grade
 
 About = Literal[
-    "where", "who", "law", "zone", "copy", "keys", "clause", "proof", "count", "rule", "note", "why", "tried", "value"
+    "where",
+    "who",
+    "law",
+    "zone",
+    "copy",
+    "keys",
+    "clause",
+    "proof",
+    "count",
+    "said",
+    "rule",
+    "note",
+    "why",
+    "tried",
+    "value",
 ]
 
 

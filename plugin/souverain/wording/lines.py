@@ -9,6 +9,7 @@ import msgspec
 from souverain.document import Basis, CertificateState, Operator, Place
 from souverain.engine.evidence import (
     Agreed,
+    Answered,
     Certified,
     Copied,
     Counted,
@@ -18,6 +19,7 @@ from souverain.engine.evidence import (
     NotKnown,
     Reached,
     Stated,
+    Tolerated,
 )
 from souverain.model import Fact, Grade
 from souverain.wording import About, Case, Line, said
@@ -109,6 +111,11 @@ class Lines:
                 return self._keys(item)
             case Stated():
                 return Line(about="value", text=names.pair(item.name, str(item.value)))
+            case Answered():
+                told = names.pair(names.label(item.question), names.answer(item))
+                return Line(about="said", text=told, grade="declared", source=item.author, as_of=item.date)
+            case Tolerated():
+                return Line(about="said", text=names.derogation(item))
             case Counted():
                 counts = {"stores": item.stores, "processors": item.processors}
                 said = (self._counted(what, count) for what, count in counts.items() if count)

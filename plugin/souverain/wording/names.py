@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from souverain.document import CertificateState, Edge, Operator, Party, Place
-from souverain.engine.evidence import Certified
+from souverain.engine.evidence import Answered, Certified, Tolerated
 from souverain.errors import KnowledgeError
 from souverain.i18n import Lang, text, told
 from souverain.knowledge import Knowledge
@@ -120,12 +120,44 @@ class Names:
         return self.say("evidence.separator").join(self._source(id_) for id_ in ids)
 
     def reason(self, code: str, args: Mapping[str, object]) -> str:
-        """The sentence of a reason."""
+        """The sentence of a reason; a question stands in it as it is asked."""
+        if isinstance(question := args.get("question"), str):
+            args = {**args, "question": self.question(question)}
         return told(f"reasons.{code}", self.lang, args)
+
+    def question(self, id_: str) -> str:
+        """A question to the workload, as it is asked, and where to answer it."""
+        found = self._knowledge.questions.get(id_)
+        return f"{found.text[self.lang]} ({id_})" if found else id_
+
+    def label(self, question: str) -> str:
+        """The noun that stands for a question."""
+        found = self._knowledge.questions.get(question)
+        return found.label[self.lang] if found else question
+
+    def answer(self, item: Answered) -> str:
+        """An answer with who gave it and when."""
+        said = self.all_of(self._option(item.question, value) for value in item.values)
+        if not item.author:
+            return said
+        return self.say("evidence.answered", said=said, author=item.author, date=item.date)
+
+    def derogation(self, item: Tolerated) -> str:
+        """A derogation with its last day."""
+        return self.say("evidence.tolerated" if item.until else "evidence.tolerated-open", until=item.until)
 
     def steps(self, why: Iterable[Reason]) -> str:
         """The steps of a basis in their order."""
         return self.say("evidence.separator").join(self.reason(step.code, step.args) for step in why)
+
+    def _option(self, question: str, value: str) -> str:
+        """An answer in words: an option's text, a country's name, else itself."""
+        if (found := self._knowledge.questions.get(question)) is None:
+            return value
+        if found.kind == "yes-no":
+            return self.say(f"evidence.{value}") if value in ("yes", "no") else value
+        texts = {option.id: option.text[self.lang] for option in found.options}
+        return texts.get(value) or (self.country(value) if found.kind == "countries" else value)
 
     def _code(self, country: str) -> str:
         return self.country(country) if country in _PSEUDO_COUNTRIES else country

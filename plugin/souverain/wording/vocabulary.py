@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from souverain.document import Operator, Place
-from souverain.engine.evidence import Agreed, Certified, Copied, Counted, InCountry, NotKnown, Reached, Stated
+from souverain.engine.evidence import Agreed, Answered, Certified, Copied, Counted, InCountry, NotKnown, Reached, Stated
 from souverain.wording import Case
 from souverain.wording.names import Names
 
@@ -17,6 +17,7 @@ PLACEHOLDERS = frozenset(
         *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
         *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
         *("clause", "requirement"),
+        *("applies", "said"),
     }
 )
 
@@ -48,6 +49,7 @@ def words(
         **_of_rest(case, names, parameters),
         **(_of_contract(case, names, parameters["clause"]) if "clause" in parameters else {}),
         "requirement": requirement,
+        **_of_workload(case, names),
     }
     unknown = names.say("evidence.unknown")
     return _Words(dict.fromkeys(PLACEHOLDERS, unknown) | {name: told for name, told in said.items() if told}, unknown)
@@ -121,6 +123,19 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
         "via": names.all_of(item.via for item in _items(case, Copied)),
         "count": str(sum(item.stores + item.processors for item in _items(case, Counted))),
     }
+
+
+def _of_workload(case: Case, names: Names) -> dict[str, str]:
+    """Whether a regime or a requirement binds, and what was answered or not."""
+    separator = names.say("evidence.separator")
+    answers = [names.pair(names.label(item.question), names.answer(item)) for item in _items(case, Answered)]
+    open_ = [names.reason(item.reason, item.args) for item in _items(case, NotKnown)]
+    said = separator.join(dict.fromkeys([*open_, *answers]))
+    return {"said": said, "applies": names.say(f"evidence.applies-{case.status}", said=said) if _binds(case) else ""}
+
+
+def _binds(case: Case) -> bool:
+    return case.status in ("not-applicable", "alert", "unknown", "pass")
 
 
 def _items(case: Case, kind: type[T]) -> tuple[T, ...]:

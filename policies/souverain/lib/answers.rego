@@ -1,10 +1,11 @@
 package souverain.lib
 
 # METADATA
-# description: Requirements of the profile that a rule computes.
+# description: Requirements of the profile that bind the workload and that a rule computes.
 asked(rule) := [requirement |
 	some requirement in input.profile.requirements
 	rule in requirement.rules
+	not requirement.id in set_aside
 ]
 
 # METADATA
@@ -84,8 +85,7 @@ _unsettled contains place if {
 }
 
 _unsettled contains place if {
-	some number, requirement in input.profile.requirements
-	"contract" in requirement.rules
+	some number, _ in asked("contract")
 	some place, _ in input.places
 	not place in object.get(agreed, number, set())
 }

@@ -2,11 +2,10 @@ package souverain.lib
 
 # METADATA
 # description: |
-#   Number of a requirement and place to how the offer there stands under it: `pass`, `fail` or the kind of unknown,
+#   Number among those asked and place to how the offer there stands under it: `pass`, `fail` or the kind of unknown,
 #   with the certificates that say so. The best certificate decides; none on record proves nothing.
 certified[number][place] := outcome if {
-	some number, requirement in input.profile.requirements
-	"unqualified-offer" in requirement.rules
+	some number, requirement in asked("unqualified-offer")
 	parameters := field(requirement, "parameters")
 	some place, _ in input.places
 	outcome := _best(_weighed(parameters, place), parameters, place)
@@ -16,8 +15,7 @@ certified[number][place] := outcome if {
 # description: |
 #   The same for the places that need a look, described or not, as the answer that a rule gives; nothing for a pass.
 unqualified[number][place] := answer if {
-	some number, requirement in input.profile.requirements
-	"unqualified-offer" in requirement.rules
+	some number, requirement in asked("unqualified-offer")
 	some place in places
 	answer := _answer(field(field(certified, number), place), place)
 }

@@ -69,13 +69,25 @@ _numbers(version) := [to_number(part) | some part in array.slice(split(concat(""
 	}
 }
 
-# What is asked of one kind of resource, else of all. A requirement may ask nothing.
-_needed(parameters, kind) := activities if {
+# What is asked of one kind of resource, else of all, and what the workload leaves to the host besides. A requirement
+# may ask nothing.
+_needed(parameters, kind) := array.concat(activities, _left_to_host(parameters)) if {
 	is_string(kind)
 	activities := parameters[concat("", ["activities.", kind])]
-} else := activities if {
+	is_array(activities)
+} else := array.concat(activities, _left_to_host(parameters)) if {
 	activities := parameters.activities
+	is_array(activities)
+} else := "unreadable" if {
+	parameters.activities
 } else := "none"
+
+# `administered-by.host` is asked where the host administers.
+_left_to_host(parameters) := [activity |
+	some question in ["administered-by", "backups-by"]
+	"host" in answered(question)
+	some activity in object.get(parameters, concat(".", [question, "host"]), [])
+]
 
 _activities(state, needed) := {"answer": "pass"} if {
 	needed == "none"

@@ -5,8 +5,7 @@ package souverain.lib
 #   Number of a requirement to the places of which somebody has declared that the contract has its clause. Whoever
 #   declares has read the contract, which no one else can: the grades of the knowledge do not apply.
 agreed[number] contains place if {
-	some number, requirement in input.profile.requirements
-	"contract" in requirement.rules
+	some number, requirement in asked("contract")
 	some place, described in input.places
 	fact := described.clauses[requirement.parameters.clause]
 	fact.known == true
@@ -16,8 +15,7 @@ agreed[number] contains place if {
 # METADATA
 # description: The same to the places that need a look, described or not, as the answer that a rule gives.
 disagreed[number][place] := answer if {
-	some number, requirement in input.profile.requirements
-	"contract" in requirement.rules
+	some number, requirement in asked("contract")
 	some place in places
 	not place in object.get(agreed, number, set())
 	answer := _clause_answer(place, object.get(requirement.parameters, "clause", ""))

@@ -77,6 +77,33 @@ reach(country, channel, certainty) := {
 certificate(changes) := changed(_certificate, changes)
 
 # METADATA
+# description: A document whose workload declares itself, with these answers and no other.
+declaring(facts, answers) := object.union(facts, {"workload": {"declared": true, "answers": answers}})
+
+# METADATA
+# description: A document in which no workload declares itself.
+silent(facts) := object.union(facts, {"workload": {"declared": false, "answers": {}}})
+
+# METADATA
+# description: Answers of the workload, by an author on a day.
+said(values) := {"known": true, "value": values, "grade": "declared", "source": ["DPO"], "as_of": "2026-11-20"}
+
+# METADATA
+# description: A document whose profile has other fields, as told.
+profiled(facts, changes) := changed(facts, {"profile": changed(facts.profile, changes)})
+
+# METADATA
+# description: A condition on an answer.
+among(question, values) := {"question": question, "is": values}
+
+# METADATA
+# description: Findings about the workload in short - requirement, and pass, fail or what else.
+words(findings) := {[finding.requirement, word] |
+	some finding in findings
+	word := object.get(finding, "unknown", finding.status)
+}
+
+# METADATA
 # description: Findings in short - requirement, pass, fail or the kind of unknown, and the subject.
 answers(findings) := {[finding.requirement, word, subject] |
 	some finding in findings

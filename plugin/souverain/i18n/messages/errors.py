@@ -220,6 +220,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the policies did not ask of which class the data of {input} is: no verdict; correct rule undeclared-class",
         "les politiques n'ont pas demandé la classe des données de {input} : aucun verdict ; corrigez la règle undeclared-class",
     ),
+    "unanswered-workload": (
+        "the policies did not answer requirement {requirement} by rule {rule}: no verdict",
+        "les politiques n'ont pas répondu à l'exigence {requirement} par la règle {rule} : aucun verdict",
+    ),
+    "no-such-question": (
+        "{path}: workload.{name}: there is no such question; there are {questions}",
+        "{path} : workload.{name} : cette question n'existe pas ; il y a {questions}",
+    ),
+    "not-an-answer": (
+        "{path}: {field}: not an answer to this question; it takes {allowed}",
+        "{path} : {field} : ne répond pas à cette question, qui admet {allowed}",
+    ),
+    "config-not-an-answer": (
+        "{path}: {field}: an answer is a text, true or false, a list of texts, or answer with author and date",
+        "{path} : {field} : une réponse est un texte, true ou false, une liste de textes, ou answer avec author et date",
+    ),
     "unanswered": (
         "the policies did not answer requirement {requirement} for {count} resources, {address} first: no verdict",
         "les politiques n'ont pas répondu à l'exigence {requirement} pour {count} ressources, {address} d'abord : aucun verdict",

@@ -94,6 +94,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Make the label and souverain.yaml say the same; until then the stricter class is judged.",
         "Mettre l'étiquette et souverain.yaml d'accord ; d'ici là, la classe la plus stricte est jugée.",
     ),
+    "yes": ("yes", "oui"),
+    "no": ("no", "non"),
+    "answered": ("{said} ({author}, {date})", "{said} ({author}, {date})"),
+    "tolerated": ("a derogation runs until {until}", "une dérogation court jusqu'au {until}"),
+    "tolerated-open": (
+        "a derogation runs, no acceptable offer being available yet",
+        "une dérogation court, aucune offre acceptable n'étant encore disponible",
+    ),
+    "applies-pass": ("applies: {said}", "s'applique : {said}"),
+    "applies-not-applicable": ("does not apply: {said}", "ne s'applique pas : {said}"),
+    "applies-unknown": ("whether it applies is not proven: {said}", "champ d'application non établi : {said}"),
+    "applies-alert": ("does not apply, and then: {said}", "ne s'applique pas, et dès lors : {said}"),
     "satisfied": (
         "Satisfied on the evidence cited: {requirement}.",
         "Satisfaite sur pièces citées : {requirement}.",

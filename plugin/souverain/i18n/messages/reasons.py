@@ -1,6 +1,44 @@
 """Messages of `reasons`: name to (English, French)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "workload-undeclared": ("not declared: {question}", "non déclaré : {question}"),
+    "workload-silent": (
+        "no workload declares itself, and choosing the profile declares that it applies",
+        "aucun usage n'est déclaré, et choisir le profil déclare qu'il s'applique",
+    ),
+    "workload-said-unknown": (
+        "said unknown by {author} on {date}: {question}",
+        "dit inconnu par {author} le {date} : {question}",
+    ),
+    "workload-not-decisive": (
+        "answered in a way that decides nothing: {question}",
+        "la réponse ne tranche pas : {question}",
+    ),
+    "workload-contradiction": (
+        "answered differently in several inputs: {question}",
+        "réponses divergentes selon les entrées : {question}",
+    ),
+    "workload-contradicted": (
+        "the answer does not fit {operator}, on record as operator of these places: {question}",
+        "la réponse ne s'accorde pas avec {operator}, opérateur connu de ces lieux : {question}",
+    ),
+    "workload-unconfirmed": (
+        "nothing says who runs these places, declare them under sites: {question}",
+        "rien ne dit qui exploite ces lieux, à déclarer dans sites : {question}",
+    ),
+    "workload-in-between": (
+        "{date} is between the days that decide: {question}",
+        "{date} tombe entre les dates qui tranchent : {question}",
+    ),
+    "exemption-not-met": (
+        "a condition of the exemption is not met: {question}",
+        "une condition de l'exemption n'est pas remplie : {question}",
+    ),
+    "applies-later": ("from {date} on", "à partir du {date}"),
+    "adequacy-conditional": (
+        "decision {decision} covers only: {scope}",
+        "la décision {decision} ne couvre que : {scope}",
+    ),
     "undeclared": (
         "nothing says which data it holds: no label, no configuration",
         "rien ne dit quelles données il contient : ni étiquette, ni configuration",

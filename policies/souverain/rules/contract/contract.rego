@@ -28,15 +28,14 @@ deny contains finding if {
 	some number, answers in lib.disagreed
 	some [place, _, _], subjects in lib.spots
 	finding := object.union(answers[place], {
-		"requirement": input.profile.requirements[number].id,
+		"requirement": lib.asked("contract")[number].id,
 		"subjects": subjects,
 		"place": place,
 	})
 }
 
 deny contains answer if {
-	some number, requirement in input.profile.requirements
-	"contract" in requirement.rules
+	some number, requirement in lib.asked("contract")
 	holding := {[place, role, via] |
 		some [place, role, via], _ in lib.spots
 		lib.disagreed[number][place]

@@ -31,15 +31,14 @@ deny contains finding if {
 	some number, answers in lib.unqualified
 	some [place, _, _], subjects in lib.spots
 	finding := object.union(answers[place], {
-		"requirement": input.profile.requirements[number].id,
+		"requirement": lib.asked("unqualified-offer")[number].id,
 		"subjects": subjects,
 		"place": place,
 	})
 }
 
 deny contains answer if {
-	some number, requirement in input.profile.requirements
-	"unqualified-offer" in requirement.rules
+	some number, requirement in lib.asked("unqualified-offer")
 	holding := {[place, role, via] |
 		some [place, role, via], _ in lib.spots
 		lib.unqualified[number][place]
