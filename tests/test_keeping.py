@@ -7,13 +7,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
+import states
 from plans import PLAN
+from roots import write
 
 import estate
 from souverain import findings, gate, scan
 from souverain.config import ClassRule, Config
 from souverain.declared import DeclaredRegion, DeclaredSite, DeclaredState, Overlay
 from souverain.document import STATE_NOT_SHOWN, InputFacts, ResourceFacts
+from souverain.given import Given
 from souverain.knowledge.records import Cost
 from souverain.reports.inventory import Entry
 
@@ -248,31 +251,79 @@ def planned(tmp_path: Path) -> Path:
     return tmp_path
 
 
+RECORDS = 'resource "aws_s3_bucket" "records" {\n  bucket = "records"\n}\n'
+ABROAD = 'terraform {\n  backend "s3" { region = "us-east-1" }\n}\n'
+NOTE = '{"backend": {"type": "s3", "config": {"region": "us-east-1"}}}'
 BESIDE = {
-    "source": {"main.tf": 'terraform {\n backend "s3" { region = "us-east-1" }\n}\n'},
-    "source in JSON": {"x.tf.json": '{"terraform": {"backend": {"s3": {"region": "us-east-1"}}}}'},
-    "a note of init": {
-        ".terraform/terraform.tfstate": '{"backend": {"type": "s3", "config": {"region": "us-east-1"}}}'
+    "source": {"main.tf": ABROAD + RECORDS},
+    "source in several files": {"main.tf": RECORDS, "backend.tf": ABROAD},
+    "source in JSON": {
+        "x.tf.json": '{"terraform": {"backend": {"s3": {"region": "us-east-1"}}},'
+        ' "resource": {"aws_s3_bucket": {"records": {}}}}'
     },
-    "both": {
-        "main.tf": 'terraform {\n backend "s3" {}\n}\n',
-        ".terraform/terraform.tfstate": '{"backend": {"type": "s3", "config": {"region": "us-east-1"}}}',
+    "a note of init": {".terraform/terraform.tfstate": NOTE},
+    "a block that init completes": {
+        "main.tf": 'terraform {\n  backend "s3" {}\n}\n' + RECORDS,
+        ".terraform/terraform.tfstate": NOTE,
+    },
+    "a note of init, and source of something else": {
+        "main.tf": 'resource "aws_vpc" "other" {}\n',
+        ".terraform/terraform.tfstate": NOTE,
     },
 }
 
 
+def seen_abroad(path: Path, given: Given | None = None) -> bool:
+    """Whether the state of a plan is found in us-east-1, and is nothing that the plan introduces."""
+    report = scan.check([str(path)], Config(as_of=AS_OF, given=given or Given()))
+    kept = {(item.rule, item.state) for item in report.findings if item.address == "terraform.backend.s3"}
+    return ("storage-outside-zone", "existing") in kept
+
+
 @pytest.mark.parametrize("files", BESIDE.values(), ids=BESIDE)
 def test_a_plan_has_the_backend_of_its_folder(planned: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (planned / name).parent.mkdir(exist_ok=True)
-        (planned / name).write_text(text)
-    report = scan.check([str(planned / "plan.json")], Config(as_of=AS_OF))
-    kept = {(item.rule, item.state) for item in report.findings if item.address == "terraform.backend.s3"}
-    assert ("storage-outside-zone", "existing") in kept
+    write(planned, files)
+    assert seen_abroad(planned / "plan.json")
+
+
+def test_a_plan_has_the_backend_of_the_source_that_is_named(planned: Path) -> None:
+    write(planned, {"source/main.tf": f'{ABROAD}provider "aws" {{\n  region = "eu-west-3"\n}}\n{RECORDS}'})
+    assert seen_abroad(planned / "plan.json", Given(source=str(planned / "source")))
+
+
+def test_a_state_has_the_backend_of_its_folder(tmp_path: Path) -> None:
+    bucket = {"region": "eu-west-3", "tags": {"data-class": "health"}}
+    write(tmp_path, {"main.tf": ABROAD + 'module "m" {\n  source = "./m"\n}\n'})
+    data = states.version4(states.block("module.m.aws_s3_bucket.records", states.instance(bucket)))
+    (tmp_path / "terraform.tfstate").write_bytes(data)
+    *_, kept = scan.inventory([str(tmp_path / "terraform.tfstate")], Config(as_of=AS_OF)).resources
+    assert (kept.address, kept.country, kept.data_class) == ("terraform.backend.s3", "US", "health")
+
+
+ENVIRONMENT = {
+    "a region that the block leaves out": ('backend "s3" {}', {"AWS_REGION": "eu-west-3"}, "FR"),
+    "a region that it writes": ('backend "s3" { region = "us-east-1" }', {"AWS_REGION": "eu-west-3"}, "US"),
+    "a region that it leaves open": ('backend "s3" { region = var.r }', {"AWS_REGION": "eu-west-3"}, "unknown"),
+    "a region for what has none": ('backend "gcs" {}', {"GOOGLE_REGION": "europe-west9"}, "unknown"),
+    "an address": ('backend "remote" {}', {"TFE_HOSTNAME": "app.eu.terraform.io"}, "EU"),
+    "nothing": ('backend "s3" {}', {}, "unknown"),
+}
+
+
+@pytest.mark.parametrize(("backend", "variables", "country"), ENVIRONMENT.values(), ids=ENVIRONMENT)
+def test_variables_of_the_environment_count_when_asked_for(
+    tmp_path: Path, backend: str, variables: dict[str, str], country: str
+) -> None:
+    (tmp_path / "main.tf").write_text(f"terraform {{\n{backend}\n}}\n{BUCKET}")
+    given = Given(environment=variables)
+    *_, kept = scan.inventory([str(tmp_path)], Config(as_of=AS_OF, given=given)).resources
+    assert kept.country == country
+    assert kept.confidence == {"unknown": "unknown", "US": "observed"}.get(country, "assumed")
 
 
 NOT_SHOWN = {
     "nothing beside": {},
+    "source of something else": {"main.tf": ABROAD + 'resource "aws_vpc" "other" {}\n'},
     "source that cannot be parsed": {"main.tf": "backend {"},
     "a note that cannot be read": {".terraform/terraform.tfstate": "{"},
 }
@@ -280,9 +331,7 @@ NOT_SHOWN = {
 
 @pytest.mark.parametrize("files", NOT_SHOWN.values(), ids=NOT_SHOWN)
 def test_where_nothing_shows_it_the_facts_say_so(planned: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (planned / name).parent.mkdir(exist_ok=True)
-        (planned / name).write_text(text)
+    write(planned, files)
     found = scan.establish([str(planned / "plan.json")], Config(as_of=AS_OF)).established
     assert [resource.type for resource in found.resources] == ["aws_s3_bucket"]
     assert (found.inputs[0].state.known, found.inputs[0].state.reason) == (False, "state-not-shown")

@@ -26,8 +26,8 @@ from souverain.model import (
     known,
     unknown,
 )
+from souverain.readers.backends import LOCAL, SETTINGS
 
-LOCAL = "local"
 _HOST: Mapping[str, str] = {
     "s3": "endpoints.s3",
     "azurerm": "metadata_host",
@@ -121,11 +121,14 @@ def _resource(stack: Stack, backend: Backend, declared: Reason | None) -> Resour
 
 
 def _block(resource: Resource, backend: Backend) -> ProviderConfig:
-    """The settings but the region as a block that no other resource can mean: its name is no provider's."""
-    expressions: dict[str, Expression] = {
-        name: Constant(value) for name, value in backend.settings.items() if name != "region"
-    }
-    expressions |= {name: Unevaluated() for name in backend.open if name != "region"}
+    """The settings as a block that no other resource can mean: its name is no provider's.
+
+    A backend without a setting for its region does not take one from the environment either.
+    """
+    expressions: dict[str, Expression] = {name: Unevaluated() for name in backend.open}
+    if "region" not in SETTINGS.get(backend.type, {}).values():
+        expressions["region"] = Unevaluated()
+    expressions |= {name: Constant(value) for name, value in backend.settings.items()}
     return ProviderConfig(
         key=resource.address,
         name=resource.address,

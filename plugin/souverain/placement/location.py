@@ -16,6 +16,8 @@ from souverain.placement.spots import WORLD, Spot
 from souverain.placement.subjects import Neighbour, Subject
 from souverain.placement.zones import LocalZones
 
+_REGION = "region"
+
 
 class Locator:
     """Finds places in one stack."""
@@ -66,7 +68,7 @@ class Locator:
             if spot.known or kind.record is None or not kind.record.placed_ids:
                 return spot if spot.known else self._answered(answer) or spot
         if subject.resource.keeps_state:
-            return self._answered(answer) or _of_state(subject)
+            return self._answered(answer) or self._by_environment(subject) or _of_state(subject)
         if kind.model == "own-required":
             return spots.nowhere(Reason("place-not-stated", {"attributes": ", ".join(kind.paths)}))
         return self._answered(answer) or self._by_block(subject)
@@ -77,6 +79,12 @@ class Locator:
             confidence = spots.grade(answer, "derived")
             return spots.at(self._atlas, answer, answer.region, confidence=confidence, why=answer.why)
         return spots.in_country(answer) if answer.country and answer.assumed else None
+
+    def _by_environment(self, subject: Subject) -> Spot | None:
+        """The region that a variable of the environment gives to a backend that leaves it out."""
+        if not any(_REGION in config.environment for config in subject.block.configs):
+            return None
+        return self._blocks.of(subject.block, subject.kind.provider, subject.answer, zonal=False)
 
     def _by_block(self, subject: Subject) -> Spot:
         kind, answer = subject.kind, subject.answer

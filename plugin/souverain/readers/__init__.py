@@ -28,6 +28,7 @@ from souverain.readers import (
 from souverain.readers.members import Members, RepeatedKeyError
 from souverain.readers.pulumi import deployment, events, preview, program
 from souverain.readers.source import STDIN, Source, load
+from souverain.readers.terraform_plan.addresses import without_keys
 
 
 class Reader(Protocol):
@@ -61,7 +62,8 @@ def read(path: str, data: bytes | None = None, given: Given = NOTHING) -> Stack 
         return program.read(path) if program.is_one(Path(path)) else terraform_source.read(path, given)
     source = load(path, data)
     stack = _loaded(source, given)
-    return stack if data is not None or path == STDIN else _kept(stack, Path(path).parent)
+    folder = given.source or ("" if data is not None or path == STDIN else str(Path(path).parent))
+    return _kept(stack, Path(folder)) if folder else stack
 
 
 def _loaded(source: Source, given: Given) -> Stack | Document:
@@ -81,8 +83,15 @@ def _kept(found: Stack | Document, folder: Path) -> Stack | Document:
     """A plan or a state with its backend, which what stands beside it shows: the folder in which they were made."""
     if not isinstance(found, Stack) or found.backend is not None or found.input.kind not in _MADE_IN_A_FOLDER:
         return found
-    backend = backends.settled(terraform_source.backend_of(folder), backends.initialised(folder))
+    blocks = (_in_root(resource.address) for resource in found.resources)
+    backend = backends.settled(terraform_source.backend_of(folder, blocks), backends.initialised(folder))
     return msgspec.structs.replace(found, backend=backend)
+
+
+def _in_root(address: str) -> str:
+    """The block or the call of the root module that an address begins with: `module.a` of `module.a["x"].b.c`."""
+    words = without_keys(address).split(".")
+    return ".".join(words[: 3 if words[0] == "data" else 2])
 
 
 def _read(source: Source, given: Given) -> Stack | Document:

@@ -6,7 +6,7 @@ value rests on. A block without instance stays as a resource of which little is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -57,13 +57,16 @@ def _guarded(path: str, reading: Callable[[], T]) -> T:
         raise ReadError(error.code, **{"path": path, "kind": KIND, **error.args_}) from error
 
 
-def backend_of(folder: Path) -> Backend | None:
-    """Where the root in a folder keeps its state; None where there is no source, or nothing here that reads it."""
+def backend_of(folder: Path, blocks: Iterable[str]) -> Backend | None:
+    """Where the root in a folder keeps its state that declares one of the blocks.
+
+    None where there is no such source, or nothing here that reads it.
+    """
     try:
         from souverain.readers.terraform_source import keeping
     except ImportError:
         return None
-    return keeping.beside(folder)
+    return keeping.beside(folder, blocks)
 
 
 def roots_of(file: Path) -> tuple[Path, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from souverain.errors import ReadError
@@ -13,7 +13,7 @@ from souverain.readers.terraform_source.blocks import Block, walk
 
 HERE = Backend(type=backends.LOCAL)
 _BLOCKS = ("backend", "cloud")
-_WORDS = (b"backend", b"cloud")
+_MAKING: Mapping[str, tuple[str, ...]] = {"resource": (), "data": ("data",), "module": ("module",)}
 
 
 def written(settings: Iterable[Block], place: Callable[[Block], Location]) -> Backend | None:
@@ -26,16 +26,28 @@ def written(settings: Iterable[Block], place: Callable[[Block], Location]) -> Ba
     return None
 
 
-def beside(folder: Path) -> Backend | None:
-    """The backend of the root in a folder that is not read as a whole; None where there is no source."""
+def beside(folder: Path, blocks: Iterable[str]) -> Backend | None:
+    """The backend of the root in a folder that is not read as a whole; None where there is no source of any block.
+
+    `blocks` are the addresses of blocks and calls of a plan or a state, in its root module: source that declares none
+    of them is of something else.
+    """
     try:
-        files = folders.sources(folder)
-        asked = [file for file in files if any(word in file.text for word in _WORDS)]
-        settings = [block for file in asked for block in file.blocks() if block.type == "terraform"]
+        found = [block for file in folders.sources(folder) for block in file.blocks()]
     except (ReadError, OSError):
         return None
-    found = written(settings, lambda block: Location(block.file, block.line))
-    return found or (HERE if files else None)
+    declared = {_address(block) for block in found} - {""}
+    if not any(block in declared for block in blocks):
+        return None
+    settings = (block for block in found if block.type == "terraform")
+    return written(settings, lambda block: Location(block.file, block.line)) or HERE
+
+
+def _address(block: Block) -> str:
+    """The address of a block of the root; "" for one that makes no resource."""
+    if block.type not in _MAKING:
+        return ""
+    return ".".join((*_MAKING[block.type], *block.labels))
 
 
 def _values(block: Block, prefix: str = "") -> Iterator[tuple[str, Scalar | None]]:
