@@ -127,7 +127,7 @@ def test_blocks_for_each_value_are_one_for_each_key(tmp_path: Path) -> None:
         'aws.by["paris"]': Constant("eu-west-3"),
         'aws.by["us"]': Constant("us-east-1"),
     }
-    assert not any(isinstance(item.expressions["endpoints"], Constant) for item in stack.providers.values())
+    assert [item.expressions["endpoints[0].s3"] for item in stack.providers.values()] == [Constant("x"), Constant("y")]
     assert {item.address: item.provider_key for item in stack.resources} == {
         'aws_s3_bucket.each["paris"]': 'aws.by["paris"]',
         'aws_s3_bucket.each["us"]': 'aws.by["us"]',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -33,13 +33,25 @@ def _resource(planned: Resource, instance: Resource | None, block: Resource | No
     if block is not None and planned.location is None:
         changes["location"] = block.location
     if instance is not None:
-        if open_ := list(openness.open_places(planned)):
-            settled = {path: _evaluated(planned.expressions[path], _settled(instance, path)) for path in open_}
+        settled = {
+            path: _evaluated(planned.expressions[path], _settled(instance, path))
+            for path in openness.open_places(planned)
+        }
+        settled |= {path: instance.expressions[path] for path in _bare(planned, instance)}
+        if settled:
             changes["expressions"] = {**planned.expressions, **settled}
         key = instance.provider_key
         if key and (planned.provider_key is None or key.startswith(f"{planned.provider_key}[")):
             changes["provider_key"] = key
     return msgspec.structs.replace(planned, **changes) if changes else planned
+
+
+def _bare(planned: Resource, instance: Resource) -> Iterator[str]:
+    """Paths of places that the source shows to be the one name that the plan mentions, and nothing more."""
+    for path in openness.named_places(planned):
+        found = instance.expressions.get(path)
+        if isinstance(found, References) and found.bare:
+            yield path
 
 
 def _settled(instance: Resource, path: str) -> Expression:

@@ -34,6 +34,17 @@ def open_places(resource: Resource) -> Iterator[str]:
             yield path
 
 
+def named_places(resource: Resource) -> Iterator[str]:
+    """The same, by one name of another resource: source can only show that it is no more than that name."""
+    if not resource.unknown or resource.state in ("leaving", "read"):
+        return
+    for path, expression in resource.expressions.items():
+        if path in resource.attributes or not isinstance(expression, References) or len(expression.names) > 1:
+            continue
+        if of_place(resource.type, resource.provider, path) and not settles(expression):
+            yield path
+
+
 def settles(expression: Expression) -> bool:
     """Whether source can say what the expression comes to: not for a constant, nor for what resources give."""
     if isinstance(expression, References):

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 import msgspec
 
 from souverain.model import Scalar
+
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+
+META = frozenset({"count", "for_each", "provider", "depends_on"})
+"""Arguments of the language itself, of resources."""
+META_OF_CALLS = META | {"alias", "providers", "source", "version"}
+"""The same of module calls and provider blocks."""
 
 
 class Expression(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.readers.terraform_plan import shapes
-from souverain.readers.terraform_source import mirror, provider_instances
-from souverain.readers.terraform_source.blocks import Block, Expression
+from souverain.readers.terraform_source import mirror, provider_arguments
+from souverain.readers.terraform_source.blocks import META, META_OF_CALLS, Block, Expression, Json
 from souverain.readers.terraform_source.certainty import Certainty
 from souverain.readers.terraform_source.evaluation import Evaluated, Evaluation
 from souverain.readers.terraform_source.modules import Called, Tree
-from souverain.readers.terraform_source.provider_instances import Fanned
 from souverain.readers.terraform_source.providers import Providers, name_of
-from souverain.readers.terraform_source.states import META, META_OF_CALLS, Json, StateReader
+from souverain.readers.terraform_source.states import StateReader
 
 _DIFFERS = {"each": frozenset({"each.value"}), "count": frozenset({"count.index"})}
 _LONGEST_TRAIL = 20
@@ -129,62 +128,49 @@ class Writer:
 
     def _provider(self, called: Called, block: Block) -> Iterator[tuple[str, dict[str, Json]]]:
         """The configurations that a block makes: one, or one for each key of its `for_each`."""
-        found = self._fanned(called, block)
-        if found is None:
-            yield "", self._configured(called, block, self._one(called, block))
+        module = called.address
+        answers = {
+            argument.name: [
+                self._evaluation.answer(within, argument.name) for within in self._instances.get(module, ())
+            ]
+            for argument in provider_arguments.arguments(block)
+        }
+        keys = self._keys(block, module, answers)
+        if keys is None:
+            yield "", self._configured(called, block, answers, _DIFFERS)
             return
-        for key, values in found.instances.items():
-            written = {
-                name: self._settled(expression, [values.get(name)], called.address, {"each": frozenset()})
-                for name, expression in provider_instances.arguments(block).items()
+        for key in keys:
+            own = {
+                name: [provider_arguments.of_instance(item, key) for item in items] for name, items in answers.items()
             }
-            written |= {item.labels[0] if item.type == "dynamic" else item.type: {} for item in block.blocks}
-            yield key, self._configured(called, block, written)
+            yield key, self._configured(called, block, own, {"each": frozenset()})
 
-    def _fanned(self, called: Called, block: Block) -> Fanned | None:
-        """The instances of a block with `for_each`, where it is settled which there are, and all agree on it."""
-        if "for_each" not in block.attributes or self._certainty.iteration(block, called.address)["each"]:
+    def _keys(self, block: Block, module: str, answers: Mapping[str, list[object]]) -> tuple[str, ...] | None:
+        """The instances of a block with `for_each`, where it is settled which there are."""
+        if "for_each" not in block.attributes or self._certainty.iteration(block, module)["each"]:
             return None
-        asked = provider_instances.name_of(block)
-        answers = [self._evaluation.answer(instance, asked) for instance in self._instances.get(called.address, ())]
-        return provider_instances.read(answers[0]) if answers and all(item == answers[0] for item in answers) else None
+        return provider_arguments.instances(item for items in answers.values() for item in items)
 
-    def _one(self, called: Called, block: Block) -> dict[str, Json]:
+    def _configured(
+        self,
+        called: Called,
+        block: Block,
+        answers: Mapping[str, list[object]],
+        bound: Mapping[str, frozenset[str]],
+    ) -> dict[str, Json]:
+        """A provider block, its settled arguments as constants."""
         alias = block.literal("alias")
-        found = [
-            item
-            for instance in self._instances.get(called.address, ())
-            for item in self._evaluation.providers(instance, block.labels[0], alias if isinstance(alias, str) else "")
-        ]
-        return self._settled_body(block, found, called.address)
 
-    def _configured(self, called: Called, block: Block, written: dict[str, Json]) -> dict[str, Json]:
-        alias = block.literal("alias")
+        def write(expression: Expression, found: list[object]) -> Json:
+            return self._settled(expression, found, called.address, bound)
+
         return {
             "name": block.labels[0],
             "full_name": self._providers.source_of(block.labels[0], called.address),
             "alias": alias if isinstance(alias, str) else "",
             "module_address": called.address,
-            "expressions": written,
+            "expressions": provider_arguments.body(block, answers, write),
         }
-
-    def _settled_body(self, block: Block, found: list[Evaluated], module: str) -> dict[str, Json]:
-        """Arguments of a provider block, those settled as constants."""
-        written: dict[str, Json] = {
-            name: self._settled(expression, [item.get(name) for item in found], module, _DIFFERS)
-            for name, expression in block.attributes.items()
-            if name not in META_OF_CALLS and not expression.null
-        }
-        for type_ in dict.fromkeys(item.type for item in block.blocks):
-            if type_ == "dynamic":
-                written |= {item.labels[0]: {} for item in block.named("dynamic") if item.labels}
-                continue
-            nested = list(block.named(type_))
-            written[type_] = [
-                self._settled_body(inner, [_nth(item.get(type_), number, len(nested)) for item in found], module)
-                for number, inner in enumerate(nested)
-            ]
-        return written
 
     def _settled(
         self,
@@ -248,9 +234,3 @@ class Writer:
 
 def _prefix(address: str) -> str:
     return f"{address}." if address else ""
-
-
-def _nth(found: object, number: int, count: int) -> Evaluated:
-    items = found if isinstance(found, list) else [found]
-    item = items[number] if len(items) == count else None
-    return item if isinstance(item, dict) else {}

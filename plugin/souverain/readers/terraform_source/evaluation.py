@@ -45,12 +45,6 @@ class Evaluation:
         """What a question that was put into a module instance came to; None for no answer."""
         return self._answers.get((module, question))
 
-    def providers(self, module: str, name: str, alias: str) -> list[Evaluated]:
-        """The provider blocks of this name and alias in one module instance."""
-        prefix = f"{module}." if module else ""
-        found = self._blocks.get(f"{prefix}provider.{name}", ())
-        return [block for block in found if (block.get("alias") or "") == alias]
-
     def _add(self, kind: str, block: Evaluated) -> None:
         path = _path(block)
         if kind == "locals":

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
-from souverain.readers.terraform_source import provider_instances
+from souverain.readers.terraform_source import provider_arguments
 from souverain.readers.terraform_source.blocks import Block
 from souverain.readers.terraform_source.modules import ModuleSource, Tree
 from souverain.readers.terraform_source.values import Layer
@@ -74,7 +74,7 @@ def _questions(source: ModuleSource) -> Iterator[tuple[str, str]]:
             if "for_each" in dynamic.attributes:
                 yield from filter(None, (question(block, position),))
     for block in source.providers:
-        yield from filter(None, (provider_instances.question(block),))
+        yield from provider_arguments.questions(block)
     for name in source.variables:
         yield variable(name), f"var.{name}"
 

@@ -6,21 +6,14 @@ A value counts where it is written out, or where it was evaluated and all that g
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
 import msgspec
 
 from souverain.readers.terraform_source import mirror
-from souverain.readers.terraform_source.blocks import Block, Expression
+from souverain.readers.terraform_source.blocks import META, Block, Expression, Json
 from souverain.readers.terraform_source.certainty import Certainty
 from souverain.readers.terraform_source.evaluation import Evaluated, Evaluation
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
-
-META = frozenset({"count", "for_each", "provider", "depends_on"})
-"""Arguments of the language itself, of resources."""
-META_OF_CALLS = META | {"alias", "providers", "source", "version"}
-"""The same of module calls and provider blocks."""
 _NO_BLOCKS = frozenset({"lifecycle", "provisioner", "connection", "timeouts", "dynamic"})
 
 

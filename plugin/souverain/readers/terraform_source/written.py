@@ -8,10 +8,9 @@ import msgspec
 
 from souverain.model import Scalar, Stack
 from souverain.readers.beside.mentions import Written, heads
-from souverain.readers.terraform_source.blocks import Block, Expression
+from souverain.readers.terraform_source.blocks import META_OF_CALLS, Block, Expression
 from souverain.readers.terraform_source.modules import Finder, Tree
 from souverain.readers.terraform_source.providers import name_of
-from souverain.readers.terraform_source.states import META_OF_CALLS
 
 _IMPURE = "function."
 _NO_ARGUMENTS = frozenset({"lifecycle", "provisioner", "connection", "timeouts", "dynamic"})
