@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import socket
+import socketserver
 import subprocess
 import threading
 import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from urllib.error import URLError
 
 DEADLINE = 20.0
 
@@ -25,30 +24,41 @@ def free_port() -> int:
 
 
 @contextmanager
-def opa_server(opa: Path, *policies: Path) -> Iterator[str]:
-    """The address of a real server that holds these policies, tests aside."""
-    port = free_port()
-    command: list[str | Path] = [opa, "run", "--server", "--addr", f"127.0.0.1:{port}", "--disable-telemetry"]
+def opa_server(opa: Path, *policies: Path, address: str = "", options: Sequence[str | Path] = ()) -> Iterator[str]:
+    """The address of a real server that holds these policies, tests aside.
+
+    `address` is where it listens, a free port of this machine where it is not given.
+    """
+    listens = address or f"127.0.0.1:{free_port()}"
+    command: list[str | Path] = [opa, "run", "--server", "--addr", listens, "--disable-telemetry", *options]
     with subprocess.Popen(
         [*command, "--log-level", "error", "--ignore", "*_test.rego", *policies],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:
         try:
-            _wait(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}"
+            _wait(listens, server)
+            yield listens if address else f"http://{listens}"
         finally:
             server.terminate()
 
 
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
+def _wait(listens: str, server: subprocess.Popen[bytes]) -> None:
+    """Until somebody listens there."""
     end = time.monotonic() + DEADLINE
+    path = listens.removeprefix("unix://")
+    host, _, port = listens.rpartition(":")
     while time.monotonic() < end and server.poll() is None:
         try:
-            with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=1):
-                return
-        except (URLError, OSError):
+            if path != listens:
+                with socket.socket(socket.AF_UNIX) as found:
+                    found.connect(path)
+            else:
+                socket.create_connection((host, int(port)), timeout=1).close()
+        except OSError:
             time.sleep(0.05)
+        else:
+            return
     raise AssertionError("the OPA server did not start")
 
 
@@ -91,6 +101,34 @@ def fake_server(replies: Sequence[Reply]) -> Iterator[tuple[str, list[str]]]:
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}", seen
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+Send = Callable[[bytes], None]
+
+
+@contextmanager
+def raw_server(talk: Callable[[Send], None]) -> Iterator[tuple[str, list[bytes]]]:
+    """The address of a server that reads one request of each connection and then says what it wants, byte by byte."""
+    seen: list[bytes] = []
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            seen.append(self.request.recv(1 << 16))
+            with suppress(OSError):
+                talk(self.request.sendall)
+
+    class Server(socketserver.ThreadingTCPServer):
+        daemon_threads = True
+        block_on_close = False
+
+    with Server(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}", seen
         finally:
             server.shutdown()
             thread.join()

@@ -14,7 +14,7 @@ import servers
 import rego_cases
 from real_tools import Tool
 from souverain import facts, scan
-from souverain.config import Config
+from souverain.config import Config, Server
 from souverain.engine import Engine, RawFinding, answers
 from souverain.engine.opa import OpaEngine
 from souverain.engine.wasm import WasmEngine
@@ -67,7 +67,7 @@ def by_opa(
 def engine(request: pytest.FixtureRequest, tool: Tool) -> Iterator[Engine]:
     if request.param == "opa":
         with servers.opa_server(tool("opa"), rego_cases.POLICIES) as url:
-            server = OpaEngine(url)
+            server = OpaEngine(Server(url=url))
             yield server
             server.close()
     else:

@@ -6,12 +6,15 @@ Policies answer for many subjects at once; whoever reads findings sees one subje
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
 from souverain.engine import RawFinding
 from souverain.engine.view import Alike, View
 from souverain.errors import PolicyError
+
+T = TypeVar("T")
 
 
 class _Result(msgspec.Struct, frozen=True):
@@ -21,8 +24,40 @@ class _Result(msgspec.Struct, frozen=True):
 
 
 _WASM = msgspec.json.Decoder(list[_Result])
-_FINDINGS = msgspec.json.Decoder(list[RawFinding])
-_SERVER = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_FINDINGS: msgspec.json.Decoder[Iterable[RawFinding]] = msgspec.json.Decoder(list[RawFinding])
+
+
+class Bundle(msgspec.Struct, frozen=True):
+    """A bundle that a server holds."""
+
+    revision: str = ""
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """What a server says of where its policies come from."""
+
+    bundles: dict[str, Bundle] = {}
+
+
+class Said(msgspec.Struct, frozen=True):
+    """An OPA server's answer. Without `result` the decision is undefined: the server says `{}` then."""
+
+    result: msgspec.Raw = msgspec.Raw(b"")
+    decision_id: str = ""
+    provenance: Provenance = Provenance()
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """All findings, and the revisions of the policies that gave them."""
+
+    findings: tuple[RawFinding, ...]
+    revision: str
+    own: str
+
+
+_SERVER = msgspec.json.Decoder(Said)
+_DECISION = msgspec.json.Decoder(Decision)
+_TEXT = msgspec.json.Decoder(str)
 
 
 _EACH_FOR_ITSELF = View(b"", {})
@@ -41,13 +76,35 @@ def from_wasm(data: bytes, seen: View = _EACH_FOR_ITSELF) -> tuple[RawFinding, .
     return _ordered(results[0].result, seen)
 
 
+def said(data: bytes) -> Said:
+    """An OPA server's answer. Raises PolicyError for what is none."""
+    try:
+        return _SERVER.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PolicyError("policy-answer", engine="opa", detail=error) from error
+
+
+def decision(answer: Said) -> Decision:
+    """The decision in an answer. Raises PolicyError where it is undefined, or of another form."""
+    found = _value(answer, _DECISION)
+    return msgspec.structs.replace(found, findings=_ordered(found.findings, _EACH_FOR_ITSELF))
+
+
+def text(answer: Said) -> str | None:
+    """The text in an answer, None where it is undefined."""
+    return _value(answer, _TEXT) if answer.result else None
+
+
 def from_server(data: bytes) -> tuple[RawFinding, ...]:
-    """The findings of an OPA server's answer."""
-    value = value_of(data)
-    if value is None:
+    """The findings in an OPA server's answer about them alone."""
+    return _ordered(_value(said(data), _FINDINGS), _EACH_FOR_ITSELF)
+
+
+def _value(answer: Said, decoder: msgspec.json.Decoder[T]) -> T:
+    if not answer.result:
         raise PolicyError("policy-undefined", engine="opa")
     try:
-        return _ordered(_FINDINGS.decode(value), _EACH_FOR_ITSELF)
+        return decoder.decode(answer.result)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise PolicyError("policy-answer", engine="opa", detail=error) from error
 
@@ -55,15 +112,6 @@ def from_server(data: bytes) -> tuple[RawFinding, ...]:
 def spread(findings: Iterable[RawFinding], alike: Alike) -> tuple[RawFinding, ...]:
     """The findings on resources that stand for others, for all of them."""
     return _ordered(findings, View(b"", alike))
-
-
-def value_of(data: bytes) -> bytes | None:
-    """JSON of the decision in an OPA server's answer, None where it is undefined: the server says `{}` then."""
-    try:
-        answer = _SERVER.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise PolicyError("policy-answer", engine="opa", detail=error) from error
-    return bytes(answer["result"]) if "result" in answer else None
 
 
 def _ordered(findings: Iterable[RawFinding], seen: View) -> tuple[RawFinding, ...]:

@@ -12,7 +12,7 @@ def opened(policies: Policies, own: Own | None) -> Engine:
     if policies.engine == "opa":
         from souverain.engine.opa import OpaEngine
 
-        return OpaEngine(policies.server.url)
+        return OpaEngine(policies.server, own)
     if own is not None:
         from souverain.engine.together import Together
 

@@ -20,7 +20,7 @@ from souverain.engine import shipped
 from souverain.engine.own import asking as asking_of
 from souverain.engine.own import metadata, parsed
 from souverain.engine.own.program import Done, Opa, Problem, problems, said
-from souverain.engine.own.record import Own
+from souverain.engine.own.record import NAMED, Own
 from souverain.engine.own.sources import Sources
 from souverain.engine.rules import Rule
 from souverain.engine.wasm import OWN_ENTRYPOINT, needed_builtins
@@ -28,7 +28,6 @@ from souverain.errors import PolicyError
 
 S = TypeVar("S", metadata.Seen, parsed.Module)
 
-NAMED = "own_revision.rego"
 _FORMAT = "souverain/own/v1"
 _OWN, _SHIPPED, _SCHEMAS = "own", "souverain", "schemas"
 
@@ -53,6 +52,7 @@ def compiled(sources: Sources, opa: Opa) -> Own:
         shipped=rule_book.revision(),
         rules=dict(sorted(found.items())),
         asking=asking,
+        sources={name: content.decode() for name, content in sources.rules.items()},
         module=module,
     )
 
@@ -136,15 +136,10 @@ class _Work:
         return self._sources.place(file.removeprefix(f"{_OWN}/"))
 
 
-def named(revision: str) -> bytes:
-    """The Rego that tells the shipped policies which rules stand beside them."""
-    return f'package souverain\n\nown_revision := "{revision}"\n'.encode()
-
-
 def lay_out(folder: Path, own: dict[str, bytes], revision: str) -> None:
     """Write the user's files and ours where `opa` runs, with the schema of the facts."""
     files = {f"{_OWN}/{name}": content for name, content in own.items()} | shipped.sources()
-    files[f"{_SHIPPED}/{NAMED}"] = named(revision)
+    files[f"{_SHIPPED}/own_revision.rego"] = NAMED.format(revision=revision).encode()
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -34,6 +34,7 @@ class _Book(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """SHA-256 of the module."""
     rules: dict[str, Rule]
     asking: Asking = Asking()
+    sources: dict[str, str] = {}
 
 
 def packed(own: Own) -> bytes:
@@ -45,6 +46,7 @@ def packed(own: Own) -> bytes:
         module=hashlib.sha256(own.module).hexdigest(),
         rules=dict(own.rules),
         asking=own.asking,
+        sources=dict(own.sources),
     )
     return archive({_RULES: msgspec.json.encode(book), _MODULE: own.module})
 
@@ -86,7 +88,12 @@ def unpacked(data: bytes, path: Path) -> Own:
         metadata.check_rule(name, rule, {"path": path, "line": 0})
     asking.check(book.asking, book.rules, str(path))
     return Own(
-        revision=book.revision, shipped=book.policies, rules=book.rules, asking=book.asking, module=found[_MODULE]
+        revision=book.revision,
+        shipped=book.policies,
+        rules=book.rules,
+        asking=book.asking,
+        sources=book.sources,
+        module=found[_MODULE],
     )
 
 

@@ -91,7 +91,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The opa that compiles them (default: the one on PATH).",
         "Le programme opa qui les compile (par défaut : celui de PATH).",
     ),
-    "option-opa-url": ("Server for --engine opa.", "Serveur pour --engine opa."),
+    "option-opa-url": (
+        "Server for --engine opa; unix:///PATH for a socket.",
+        "Serveur pour --engine opa ; unix:///PATH pour une socket.",
+    ),
+    "option-opa-push": ("Give the server the policies first.", "Donne d'abord les règles au serveur."),
+    "option-opa-token-file": ("Where the bearer token is.", "Où est le jeton."),
+    "option-opa-token-env": ("The variable that holds the bearer token.", "La variable qui porte le jeton."),
+    "option-opa-ca": (
+        "PEM of the authorities to trust in place of the usual ones.",
+        "PEM des autorités à croire à la place des habituelles.",
+    ),
+    "option-opa-cert": ("PEM of the client certificate.", "PEM du certificat client."),
+    "option-opa-key": (
+        "PEM of its key, where the certificate does not hold it.",
+        "PEM de sa clé, si le certificat ne la porte pas.",
+    ),
     "option-strict": (
         "Every unknown is unproven; nothing assumed passes.",
         "Tout inconnu est non établi ; rien de supposé ne passe.",

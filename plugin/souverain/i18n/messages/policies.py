@@ -6,8 +6,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--engine opa demande l'adresse du serveur : ajoutez --opa-url http://localhost:8181",
     ),
     "url-without-opa": (
-        "--opa-url is for --engine opa: add it, or leave the address out",
-        "--opa-url va avec --engine opa : ajoutez-le, ou retirez l'adresse",
+        "{option} is for --engine opa: add it, or leave the option out",
+        "{option} va avec --engine opa : ajoutez-le, ou retirez l'option",
     ),
     "opa-client-missing": (
         "the OPA engine needs the library opa-python-client: pip install 'souverain[opa]', or leave --engine out",
@@ -26,8 +26,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{url} : pas de réponse d'un serveur OPA ({detail}) : vérifiez l'adresse, et que le serveur tourne",
     ),
     "opa-url": (
-        "--opa-url {url}: give http:// or https://, a host and its port, without password: http://127.0.0.1:8181",
-        "--opa-url {url} : donnez http:// ou https://, un hôte et son port, sans mot de passe : http://127.0.0.1:8181",
+        "--opa-url {url}: give http:// or https://, a host and its port, without password, as http://127.0.0.1:8181, or unix:///PATH",
+        "--opa-url {url} : donnez http:// ou https://, un hôte et son port, sans mot de passe, comme http://127.0.0.1:8181, ou unix:///CHEMIN",
     ),
     "opa-without-policies": (
         "{url}: this OPA server does not hold souverain's policies: load their bundle",
@@ -164,5 +164,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "policy-without-push": (
         "--policy with --engine opa needs --opa-push: the server judges by what it holds",
         "--policy avec --engine opa demande --opa-push : le serveur juge avec ce qu'il porte",
+    ),
+    "opa-other-rules": (
+        "{url}: this OPA server judges by other rules of the house than --policy: give it them with --opa-push",
+        "{url} : ce serveur OPA juge avec d'autres règles de l'établissement que --policy : donnez-les-lui par --opa-push",
+    ),
+    "opa-token-in-clear": (
+        "{url}: a token would go over the wire in clear: use https://, a socket, or a server on this machine",
+        "{url} : un jeton passerait en clair sur le réseau : utilisez https://, une socket, ou un serveur sur cette machine",
+    ),
+    "opa-two-tokens": (
+        "--opa-token-file and --opa-token-env: give one of them",
+        "--opa-token-file et --opa-token-env : donnez l'un des deux",
+    ),
+    "opa-no-token": (
+        "{where}: no bearer token there: write it alone, on one line",
+        "{where} : pas de jeton à cet endroit : écrivez-le seul, sur une ligne",
+    ),
+    "opa-file": (
+        "{path}: cannot be used for the OPA server ({cause}): give a PEM file without password, or a file with a token",
+        "{path} : inutilisable pour le serveur OPA ({cause}) : donnez un fichier PEM sans mot de passe, ou un fichier qui porte un jeton",
+    ),
+    "opa-key-alone": (
+        "--opa-key without --opa-cert: give the certificate too",
+        "--opa-key sans --opa-cert : donnez aussi le certificat",
+    ),
+    "opa-tls-without-https": (
+        "{file} is for https://, which the address of the server is not: correct the address, or leave the file out",
+        "{file} sert à https://, ce que l'adresse du serveur n'est pas : corrigez l'adresse, ou retirez le fichier",
+    ),
+    "opa-push-names": (
+        "package {package}: two of its files call two things {name}, which no server takes: put them into one file",
+        "paquet {package} : deux de ses fichiers nomment {name} deux choses, ce qu'aucun serveur ne prend : mettez-les dans un seul fichier",
     ),
 }
