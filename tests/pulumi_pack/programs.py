@@ -125,6 +125,23 @@ Thing("aws:s3/bucketReplicationConfig:BucketReplicationConfig", "copy", {"bucket
         rules: [{destination: {bucket: "${replica.id}"}}]
     """,
 )
+MANIFOLD = """
+class Store(pulumi.ComponentResource):
+    def __init__(self, name):
+        super().__init__("clinic:index:Store", name)
+        Thing(BUCKET, "within", {"tags": HEALTH}, parent=self)
+
+Store("store")
+Thing(BUCKET, "guarded", {"tags": HEALTH}, protect=True, ignore_changes=["tags"], retain_on_delete=True)
+Thing(BUCKET, "adopted", {"tags": HEALTH}, import_="adopted")
+one = Thing(BUCKET, "one", {"tags": NONE})
+Thing(BUCKET, "later", {"tags": HEALTH}, provider=Provider("aws", "late", {"region": one.id}))
+Thing("scaleway:object/bucket:Bucket", "hidden", {"region": pulumi.Output.secret("fr-par"), "tags": HEALTH})
+Thing("scaleway:object/bucket:Bucket", "fine", {"region": "fr-par", "tags": HEALTH})
+Thing(BUCKET, "read", {}, id="read-1")
+pulumi.runtime.invoke("aws:index/getRegion:getRegion", {})
+"""
+"""All that a program may do with resources, in Python: what groups, adopts, guards, hides and reads them."""
 UNDECLARED = Program(
     'Thing(BUCKET, "one", {})\nThing(BUCKET, "two", {})\n',
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -139,6 +140,25 @@ def test_a_provider_of_the_programs_own_and_a_replica_that_the_same_stack_create
     assert done.returncode == 1
     assert told(done, "storage-outside-zone", "aws:s3:Bucket: mine", "us-east-1")
     assert told(done, "cross-border-copy", "aws:s3:Bucket: records", "sent to United States (us-east-1)")
+
+
+MANIFOLD = {
+    ("extra-eu-jurisdiction", "aws:s3:Bucket: within"),
+    ("extra-eu-jurisdiction", "aws:s3:Bucket: guarded"),
+    ("extra-eu-jurisdiction", "aws:s3:Bucket: adopted"),
+    ("unknown-location", "aws:s3:Bucket: later"),
+    ("unknown-operator", "aws:s3:Bucket: later"),
+    ("unknown-location", "scaleway:object:Bucket: hidden"),
+}
+
+
+def test_components_imports_guards_secrets_reads_and_invokes(refused: Project, packs: dict[str, str]) -> None:
+    refused.write(programs.HEAD + programs.MANIFOLD)
+    done = refused.preview("--policy-pack", packs["program"], check=False)
+    assert done.returncode == 1
+    assert set(re.findall(r"\[mandatory\] \[severity: high\]  (\S+)  \((.*)\)", done.stdout)) == MANIFOLD
+    refused.write(programs.HEAD + programs.MANIFOLD.splitlines()[-1])
+    assert "✅ souverain" in refused.preview("--policy-pack", packs["program"]).stdout, "there is nothing to judge"
 
 
 def test_one_question_for_what_nobody_declares(refused: Project, packs: dict[str, str]) -> None:

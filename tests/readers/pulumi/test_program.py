@@ -12,7 +12,7 @@ from pulumi_cli import Project
 from real_tools import Tool
 from souverain import readers
 from souverain.errors import ReadError
-from souverain.model import Constant, Location, References, Resource, Stack, Unevaluated
+from souverain.model import Constant, Expression, Location, References, Resource, Stack, Unevaluated
 
 HEAD = "name: clinic\nruntime: yaml\n"
 BUCKET = "urn:pulumi:stack::clinic::aws:s3/bucket:Bucket::{}".format
@@ -229,3 +229,73 @@ def _told(stack: Stack) -> object:
         (found.name, found.type, tuple(found.attributes.items()), (found.provider_key or "").rpartition("::")[2])
         for found in stack.resources
     }
+
+
+PLACES = {
+    "Main.json": '{"resources": {"records": {"type": "aws:s3:Bucket", "properties": {"region": "a"}}}}',
+    "Main.yaml": "resources: {records: {type: 'aws:s3:Bucket', properties: {region: b}}}",
+    "below/Main.yaml": "resources: {records: {type: 'aws:s3:Bucket', properties: {region: c}}}",
+    "below/Pulumi.yaml": "resources: {records: {type: 'aws:s3:Bucket', properties: {region: d}}}",
+}
+FILES: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "a file of its own": ("", ("Main.yaml",), "b"),
+    "JSON before YAML": ("", ("Main.json", "Main.yaml"), "a"),
+    "a folder": ("main: below\n", ("Main.yaml", "below/Main.yaml"), "c"),
+    "a folder with a manifest": ("main: below\n", ("below/Pulumi.yaml",), "d"),
+    "a file below": ("main: below/Main.yaml\n", ("below/Main.yaml",), "c"),
+}
+
+
+@pytest.mark.parametrize(("head", "files", "region"), FILES.values(), ids=FILES)
+def test_the_file_of_a_program(tmp_path: Path, head: str, files: tuple[str, ...], region: str) -> None:
+    (tmp_path / "below").mkdir()
+    for name in files:
+        (tmp_path / name).write_text(PLACES[name], encoding="utf-8")
+    hidden = "resources: {hidden: {type: 'aws:s3:Bucket'}}\n"
+    found = only(read(tmp_path, head + hidden))
+    assert (found.name, found.attributes["region"]) == ("records", region)
+
+
+ELSEWHERE = {
+    "a folder that is not there": ("main: below\n", "pulumi-program"),
+    "what a compiler writes": ("", "pulumi-no-yaml"),
+}
+
+
+@pytest.mark.parametrize(("head", "code"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_program_that_stands_elsewhere_is_none(tmp_path: Path, head: str, code: str) -> None:
+    runtime = "yaml" if head else "{name: yaml, options: {compiler: cue export}}"
+    (tmp_path / "Pulumi.yaml").write_text(f"name: clinic\nruntime: {runtime}\n{head}", encoding="utf-8")
+    with pytest.raises(ReadError) as raised:
+        readers.read(str(tmp_path))
+    assert raised.value.code == code
+
+
+STACKS: dict[str, tuple[str, str, str, Expression]] = {
+    "beside the program": ("", "Pulumi.prod.yaml", "config: {aws:region: us-east-1}", Constant("us-east-1")),
+    "in a folder": (
+        "stackConfigDir: stacks\n",
+        "stacks/Pulumi.prod.yaml",
+        "config: {aws:region: us-east-1}",
+        Constant("us-east-1"),
+    ),
+    "nothing else": ("", "Pulumi.prod.yaml", "config: {}", Constant("eu-west-3")),
+    "an environment": ("", "Pulumi.prod.yaml", "environment: [prod]", Unevaluated()),
+    "an environment that it overrides": (
+        "",
+        "Pulumi.prod.yaml",
+        "environment: [prod]\nconfig: {aws:region: eu-west-1}",
+        Constant("eu-west-1"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "file", "text", "region"), STACKS.values(), ids=STACKS)
+def test_what_a_stack_gives_for_a_setting_of_the_project(
+    tmp_path: Path, head: str, file: str, text: str, region: Expression
+) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    body = "config: {aws:region: {value: eu-west-3}}\nresources: {records: {type: 'aws:s3:Bucket'}}\n"
+    (provider,) = read(tmp_path, head + body).providers.values()
+    assert provider.expressions["region"] == region

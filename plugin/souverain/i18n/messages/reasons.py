@@ -516,8 +516,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name} change d'une instance à l'autre",
     ),
     "not-evaluated": (
-        "the expression is not evaluated in a plan",
-        "l'expression n'est pas évaluée dans un plan",
+        "its value is not in the input",
+        "sa valeur n'est pas dans l'entrée",
     ),
     "not-a-place": (
         "the expression mentions {variable}, whose value {value} alone names no region of {provider}",

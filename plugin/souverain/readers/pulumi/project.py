@@ -6,6 +6,7 @@ Settings are those of `Pulumi.yaml` and of the files of its stacks, where these 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from souverain.readers.pulumi.sentinels import UNKNOWN
 
 _MANIFESTS = ("Pulumi.yaml", "Pulumi.yml")
 _IN_JSON = "Pulumi.json"
-_MAINS = ("Main.yaml", "Main.yml", "Main.json")
+_MAINS = ("Main.json", "Main.yaml", "Main.yml")
 _KIND = "pulumi-source"
 _FIELDS = ("type", "properties", "options", "get")
 _SECTIONS = ("resources", "variables", "config", "configuration", "outputs")
@@ -76,24 +77,21 @@ def load(path: str) -> Project:
         raise ReadError("pulumi-with-terraform", path=path, kind=_KIND)
     digest = hashlib.sha256()
     said = _parsed(path, main, digest)
-    runtime = said.get("runtime")
-    language = runtime.get("name") if isinstance(runtime, dict) else runtime
-    if language != "yaml":
-        raise ReadError("pulumi-no-yaml", path=path, runtime=language or "?", kind=_KIND)
-    written = str(said.get("main") or ".")
-    held = next((folder / written / name for name in _MAINS if (folder / written / name).is_file()), None)
-    body = {**said, **_parsed(path, held, digest)} if held else said
-    file = held or main
+    if (runtime := _runtime(said)) != "yaml":
+        raise ReadError("pulumi-no-yaml", path=path, runtime=runtime, kind=_KIND)
+    file = _file(path, folder, main, said)
+    body = said if file == main else _parsed(path, file, digest)
     stacks = {
         item.name.removeprefix("Pulumi.").rpartition(".")[0]: _parsed(path, item, digest)
-        for item in sorted([*folder.glob("Pulumi.*.yaml"), *folder.glob("Pulumi.*.yml")])
+        for item in _stack_files(folder, said)
     }
     name = str(said.get("name") or folder.name)
-    settings = _settings(_section(body, "config") | _section(body, "configuration"), stacks, name)
+    declared = [_section(part, key) for part in (said, body) for key in ("config", "configuration")]
+    settings = _settings({key: value for part in declared for key, value in part.items()}, stacks, name)
     return Project(
         name=name,
         stack=next(iter(stacks)) if len(stacks) == 1 else "stack",
-        file=file.relative_to(folder).as_posix(),
+        file=Path(os.path.relpath(file, folder)).as_posix(),
         text=file.read_text("utf-8-sig"),
         sha256=digest.hexdigest(),
         resources={key: _body(value) for key, value in _section(body, "resources").items()},
@@ -114,6 +112,33 @@ def _yaml(data: bytes, file: Path) -> object:
     from souverain.config_file import yaml_text  # 30 ms that a run without such a project does not spend
 
     return yaml_text.parse(data, file)
+
+
+def _stack_files(folder: Path, said: Json) -> list[Path]:
+    """The files of the stacks, beside the program or where it says; older programs say it under `config`."""
+    written = next((said[key] for key in ("stackConfigDir", "config") if isinstance(said.get(key), str)), "")
+    where = folder / str(written)
+    return sorted([*where.glob("Pulumi.*.yaml"), *where.glob("Pulumi.*.yml")])
+
+
+def _runtime(said: Json) -> str:
+    """The language; a program in YAML that a compiler writes is none that stands in a file."""
+    runtime = said.get("runtime")
+    if not isinstance(runtime, dict):
+        return str(runtime or "?")
+    options = runtime.get("options")
+    compiler = options.get("compiler") if isinstance(options, dict) else None
+    return f"{runtime.get('name') or '?'}, {compiler}" if compiler else str(runtime.get("name") or "?")
+
+
+def _file(path: str, folder: Path, main: Path, said: Json) -> Path:
+    """The file of the program, in the order in which Pulumi looks for it. Raises ReadError when there is none."""
+    written = folder / str(said.get("main") or ".")
+    where = written.parent if written.is_file() else written
+    for name in (*_MAINS, *_MANIFESTS):
+        if (where / name).is_file():
+            return main if (where / name).samefile(main) else where / name
+    raise ReadError("pulumi-program", path=path, cause=f"main: {said.get('main')}", kind=_KIND)
 
 
 def _parsed(path: str, file: Path, digest: hashlib._Hash) -> dict[str, object]:
@@ -149,10 +174,16 @@ def _section(body: Json, name: str) -> dict[str, object]:
 
 def _settings(declared: Json, stacks: Mapping[str, Json], name: str) -> dict[str, object]:
     """Each setting to its one value, or UNKNOWN. Names without a package are the project's own."""
-    given = [{_full(key, name): value for key, value in _section(stack, "config").items()} for stack in stacks.values()]
     standing = {_full(key, name): value for key, value in declared.items()}
-    names = {*standing, *(key for stack in given for key in stack)}
-    return {key: _agreed(_value(stack.get(key, standing.get(key))) for stack in given or [{}]) for key in sorted(names)}
+    given = [_given(stack, standing, name) for stack in stacks.values()] or [standing]
+    names = sorted({key for stack in given for key in stack})
+    return {key: _agreed(_value(stack.get(key)) for stack in given) for key in names}
+
+
+def _given(stack: Json, standing: Json, name: str) -> dict[str, object]:
+    """What holds in one stack. An environment that it takes settings from may give any that it does not give itself."""
+    own = {_full(key, name): value for key, value in _section(stack, "config").items()}
+    return {**(dict.fromkeys(standing, UNKNOWN) if "environment" in stack else standing), **own}
 
 
 def _full(key: str, name: str) -> str:
