@@ -62,6 +62,7 @@ def test_everything_that_a_file_may_say(write) -> None:
     assert found == FileConfig(
         path=str(path),
         digest=found.digest,
+        files=(str(path),),
         profiles=("health", "hds"),
         fail_on="warning",
         unproven="warn",
@@ -91,7 +92,7 @@ def test_day_one(write) -> None:
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n", "\ufeff"])
 def test_an_empty_file_says_nothing(write, content: str) -> None:
     found = load(write(content))
-    assert found == FileConfig(path=found.path, digest=found.digest)
+    assert found == FileConfig(path=found.path, digest=found.digest, files=(found.path,))
 
 
 REFUSED = {
@@ -211,6 +212,7 @@ def test_the_file_wins_over_the_defaults(write) -> None:
     merged = merge(found, Options(as_of="2026-11-24"))
     assert merged == Config(
         as_of="2026-11-24",
+        files=found.files,
         profiles=("health", "hds"),
         fail_on="warning",
         unproven="warn",

@@ -82,10 +82,10 @@ def test_refused_comes_before_unproven_and_both_are_counted() -> None:
     assert (verdict.refused, verdict.unproven, exit_code) == (1, 1, 1)
 
 
-def test_unchanged_debt_is_shown_and_passes_when_only_what_is_introduced_gates() -> None:
+def test_unchanged_debt_stays_a_refusal_when_only_what_is_introduced_closes_the_gate() -> None:
     made = document(resource(state="existing", action="no-op"))
     verdict, exit_code = judged(made, FAIL, Config(gate="introduced"))
-    assert (verdict.verdict, verdict.refused, exit_code) == ("pass", 0, 0)
+    assert (verdict.verdict, verdict.refused, verdict.gating, exit_code) == ("fail", 1, 0, 0)
 
 
 def test_a_day_one_question_is_unproven() -> None:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import msgspec
 
-from souverain.declared import Answer, Overlay
+from souverain.declared import Answer, Overlay, Waiver
 from souverain.given import Given
 
 DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
@@ -82,6 +82,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What is given beside the inputs."""
     workload: dict[str, Answer] | None = None
     """What the workload says of itself, by question, each with author and date; None when it says nothing at all."""
+    waivers: tuple[Waiver, ...] = ()
+    baseline: str = ""
+    """The file of findings known before, "" for none."""
+    grace_until: str = ""
+    """Last day on which `gate` may leave out what stood before; "" for no end."""
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     """`--set key=value`: dimensions that a plan does not carry."""
     policies: Policies = Policies()
@@ -89,3 +94,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     path: str = ""
     """The configuration file, "" for none."""
     digest: str = ""
+    files: tuple[str, ...] = ()
+    """The configuration file, and those that it extends."""
+    ref: str = ""
+    """The commit at which all that decides the gate is read; "" for files as they stand."""

@@ -93,6 +93,18 @@ class DeclaredSite(Declaration, frozen=True, kw_only=True):
     regions: Annotated[tuple[DeclaredRegion, ...], msgspec.Meta(min_length=1)]
 
 
+class Waiver(Declaration, frozen=True, kw_only=True):
+    """A finding that somebody answers for until a day, that day included: shown, and never satisfied."""
+
+    rule: Annotated[str, msgspec.Meta(min_length=1, description="Id of a rule, or a requirement: hds/HDS-CERT-1.")]
+    address: Annotated[str, msgspec.Meta(min_length=1, description="A glob: module.legacy.*, * for all.")]
+    input: Annotated[str, msgspec.Meta(min_length=1, description="A glob: the path of an input, or its name.")] = "*"
+    reason: _Name
+    approver: Annotated[str, msgspec.Meta(min_length=1, description="Who answers for it.")]
+    until: Annotated[str, _DAY]
+    link: Annotated[str, msgspec.Meta(description="Where the decision is kept.")] = ""
+
+
 class Attestation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """A certificate that somebody has seen, and what it says. Past its last day it proves nothing any more."""
 

@@ -10,7 +10,7 @@ import msgspec
 from souverain.config import Config
 from souverain.document import Document, InputFacts
 from souverain.findings import Finding, answers
-from souverain.findings.pricing import in_scope
+from souverain.findings.pricing import counts
 from souverain.i18n import text
 
 JUDGED, REFUSED, WRONG_USAGE, NO_VERDICT, UNPROVEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -18,11 +18,14 @@ JUDGED, REFUSED, WRONG_USAGE, NO_VERDICT, UNPROVEN, INTERRUPTED = 0, 1, 2, 3, 4,
 
 _REASONS = frozenset({"unreadable", "gaps", "no-resources", "nothing-protected"})
 
-Word = Literal["fail", "unproven", "pass", "not-applicable"]
+Word = Literal["fail", "unproven", "waived", "pass", "not-applicable"]
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What one profile comes to. `refused` and `unproven` count the findings that decide it."""
+    """What one profile comes to, whatever closes the gate: what stood before, and what a baseline knows, counts too.
+
+    `refused`, `unproven` and `waived` count the findings that decide it, `gating` those of them that close the gate.
+    """
 
     profile: str
     verdict: Word
@@ -30,13 +33,19 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     unproven: int
     reason: str = ""
     """Why it does not apply, or cannot pass; "" otherwise."""
+    waived: int = 0
+    until: str = ""
+    """The first day on which a waiver ends, that day included; "" without waivers."""
+    gating: int = 0
 
 
 def verdict(document: Document, findings: Sequence[Finding], config: Config) -> Verdict:
-    """What the findings of one profile come to; those that options leave out of scope do not count."""
-    counted = [finding.status for finding in findings if in_scope(finding.severity, finding.state, config)]
-    refused, unproven = counted.count("fail"), counted.count("unproven")
-    word, reason = _word(document, refused, unproven, config)
+    """What the findings of one profile come to; those below the severity asked for do not count."""
+    counted = [finding for finding in findings if counts(finding.severity, finding.state, config)]
+    statuses = [_truth(finding) for finding in counted]
+    ends = [finding.set_aside.until for finding in counted if finding.status == "waived" and finding.set_aside]
+    refused, unproven, waived = (statuses.count(word) for word in ("fail", "unproven", "waived"))
+    word, reason = _word(document, refused, unproven, waived, config)
     if word == "pass" and (aside := _aside(document, findings)):
         word, reason = "not-applicable", aside
     return Verdict(
@@ -45,7 +54,15 @@ def verdict(document: Document, findings: Sequence[Finding], config: Config) -> 
         refused=refused,
         unproven=unproven,
         reason=text(f"report.because-{reason}", config.lang) if reason in _REASONS else reason,
+        waived=waived,
+        until=min(ends, default=""),
+        gating=sum(finding.gate for finding in findings),
     )
+
+
+def _truth(finding: Finding) -> str:
+    """What a finding is; one that a baseline knows is still what it was."""
+    return finding.set_aside.was if finding.status == "baselined" and finding.set_aside else finding.status
 
 
 def _aside(document: Document, findings: Iterable[Finding]) -> str:
@@ -83,7 +100,7 @@ def _overlooked(inputs: Sequence[InputFacts], config: Config) -> bool:
     return config.strict and any(item.gaps for item in inputs)
 
 
-def _word(document: Document, refused: int, unproven: int, config: Config) -> tuple[Word, str]:
+def _word(document: Document, refused: int, unproven: int, waived: int, config: Config) -> tuple[Word, str]:
     """The verdict, and why where that needs saying. What cannot be read never passes."""
     if refused:
         return "fail", ""
@@ -93,6 +110,8 @@ def _word(document: Document, refused: int, unproven: int, config: Config) -> tu
         return "unproven", "unreadable"
     if _overlooked(document.inputs, config):
         return "unproven", "gaps"
+    if waived:
+        return "waived", ""
     if not document.resources:
         return "not-applicable", "no-resources"
     if next(answers.subjects(document), None) is None:

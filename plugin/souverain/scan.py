@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache, partial
 
 import msgspec
@@ -16,7 +16,7 @@ from souverain.engine import Engine, opening
 from souverain.engine import own as own_rules
 from souverain.engine import rules as rule_book
 from souverain.engine.own import Own
-from souverain.errors import ReadError
+from souverain.errors import ConfigError, ReadError
 from souverain.facts import Facts, Readable, Unreadable
 from souverain.findings import Asked
 from souverain.given import Given
@@ -31,6 +31,10 @@ from souverain.wording.names import Names
 
 Progress = Callable[[str, int, int], None]
 """Told at each step: its name (`read`, `establish`, `judge`, `done`), how many of its parts are done, of how many."""
+
+
+_LONGEST_GRACE = 90
+"""Days for which what stood before may be left out of the gate."""
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -147,4 +151,15 @@ def _settled(config: Config, documents: Sequence[Document]) -> Config:
     """The configuration with its profiles and its date: those of a facts document, or `health` and today."""
     profiles = config.profiles or tuple(dict.fromkeys(item.profile.id for item in documents)) or ("health",)
     as_of = config.as_of or next((item.as_of for item in documents), datetime.now(UTC).date().isoformat())
-    return msgspec.structs.replace(config, profiles=tuple(dict.fromkeys(profiles)), as_of=as_of)
+    gate = "all" if _grace_over(config, as_of) else config.gate
+    return msgspec.structs.replace(config, profiles=tuple(dict.fromkeys(profiles)), as_of=as_of, gate=gate)
+
+
+def _grace_over(config: Config, as_of: str) -> bool:
+    """Whether what stood before closes the gate again. Raises ConfigError for a day that is too far ahead."""
+    if not config.grace_until:
+        return False
+    ahead = date.fromisoformat(config.grace_until) - date.fromisoformat(as_of)
+    if ahead.days > _LONGEST_GRACE:
+        raise ConfigError("config-grace-too-long", path=config.path, until=config.grace_until, days=_LONGEST_GRACE)
+    return ahead.days < 0

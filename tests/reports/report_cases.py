@@ -87,7 +87,7 @@ def made(facts: Document, raw: Sequence[RawFinding], config: Config | None = Non
     under = config or Config(as_of=estate.AS_OF)
     found = findings.judge(facts, raw, asked(under), estate.knowledge())
     verdicts = [gate.verdict(facts, found, under)]
-    return fixed(report(estate.established(facts), verdicts, found, under, BY))
+    return fixed(report(estate.established(facts), verdicts, found, under, by=BY))
 
 
 def fixed(moving: Report) -> Report:

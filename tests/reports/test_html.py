@@ -37,7 +37,7 @@ def judged(facts: Document = cases.MIXED, raw: list[RawFinding] | None = None) -
         under = Config(as_of=estate.AS_OF, lang=lang, include_passes=True)
         found = findings.judge(facts, answers, estate.asked(under), estate.knowledge())
         verdicts = [gate.verdict(facts, found, under)]
-        return cases.fixed(report(estate.established(facts), verdicts, found, under, cases.BY))
+        return cases.fixed(report(estate.established(facts), verdicts, found, under, by=cases.BY))
 
     return Judged(report=told, established=estate.established(facts), knowledge=estate.knowledge())
 

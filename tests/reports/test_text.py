@@ -67,7 +67,7 @@ def test_what_does_not_gate_is_named_in_two_lines(gate: str) -> None:
     text = written(cases.made(debt, answers, cases.Config(as_of=cases.estate.AS_OF, gate=gate)))
     assert "error[extra-eu-jurisdiction]" in text
     assert ("  law    " in text) is (gate == "all")
-    assert ("pass, with findings that do not gate" in text) is (gate == "introduced")
+    assert ("health: fail (1 refused, 0 unproven; 0 close the gate)" in text) is (gate == "introduced")
 
 
 def test_a_question_counts_each_store_once_and_the_same_words_once() -> None:

@@ -15,7 +15,10 @@ import click
 
 from souverain import __version__
 
-COMMANDS = ("check", "inventory", "explain", "facts", "show", "rules", "policy", "pulumi-pack")
+COMMANDS = (
+    *("check", "inventory", "explain", "facts", "show", "rules", "diff", "baseline", "waive", "policy"),
+    "pulumi-pack",
+)
 """Each is a module of this package that holds a click command named `command`."""
 
 _WRONG_USAGE, _NO_VERDICT, _INTERRUPTED = 2, 3, 130

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 import click
 import msgspec
 
-from souverain import config_file
+from souverain import config_file, revision
 from souverain.cli import beside, policy_options
 from souverain.cli.beside import Beside
 from souverain.config import CLASSES, Config, Policies
@@ -43,6 +43,8 @@ class Judging(Establishing, frozen=True, kw_only=True):
     strict: bool = False
     exit_zero: bool = False
     include_passes: bool = False
+    baseline: str | None = None
+    trust_config: str | None = None
 
 
 _LANG = click.option("--lang", type=click.Choice(["en", "fr"]), help="Language (default: LANG).")
@@ -61,6 +63,8 @@ _JUDGING = (
     ),
     click.option("--unproven", type=click.Choice(["gate", "warn"]), help="Whether what is unproven gates."),
     click.option("--gate", type=click.Choice(["all", "introduced"]), help="Whether unchanged resources gate too."),
+    click.option("--baseline", metavar="FILE", help="Findings known before, as souverain baseline wrote them."),
+    click.option("--trust-config", metavar="REF", help="Read what decides the gate as it stands at this git revision."),
     click.option("--strict", is_flag=True, help="Every unknown is unproven; nothing assumed passes."),
     click.option("--exit-zero", is_flag=True, help="Exit 0 in place of 1 and 4."),
     click.option("--include-passes", is_flag=True, help="Report what was satisfied too."),
@@ -96,8 +100,9 @@ def speaking(function: F) -> F:
 def config(asked: Establishing) -> Config:
     """All that the run depends on. Raises UsageError and ConfigError."""
     options = _options(asked)
-    path = Path(asked.config) if asked.config else config_file.find(Path())
-    said = config_file.load(path) if path else None
+    files = revision.files(options.ref)
+    path = Path(asked.config) if asked.config else config_file.find(Path(), files)
+    said = config_file.load(path, files) if path else None
     if said and said.lang and not asked.lang:
         options = msgspec.structs.replace(options, lang=said.lang)
     return config_file.merge(said, options)
@@ -123,6 +128,8 @@ def _options(asked: Establishing) -> Options:
         strict=judging.strict,
         exit_zero=judging.exit_zero,
         include_passes=judging.include_passes,
+        baseline=judging.baseline or "",
+        ref=revision.commit(judging.trust_config) if judging.trust_config else "",
         assume_class=asked.assume_class or "",
         given=beside.given(asked),
         settings=_settings(asked.set),

@@ -25,7 +25,13 @@ def asked(arguments: Sequence[str]) -> str:
 def french(english: str) -> str:
     """A text of the help in French, paragraph by paragraph; one without translation stays as it is."""
     paragraphs = [" ".join(paragraph.split()) for paragraph in english.split("\n\n")]
-    return "\n\n".join(_catalogue().get(paragraph, paragraph) for paragraph in paragraphs)
+    return "\n\n".join(map(_translated, paragraphs))
+
+
+def _translated(paragraph: str) -> str:
+    """One paragraph; click says behind an option that it must be given."""
+    said, required, _ = paragraph.partition(" [required]")
+    return _catalogue().get(said, said) + (" [obligatoire]" if required else "")
 
 
 class FrenchPage(click.HelpFormatter):

@@ -9,10 +9,11 @@ from typing import Literal
 import msgspec
 
 from souverain.config import ClassRule, Config, Labels, Policies
-from souverain.config_file import declarations, shape
-from souverain.declared import Answer, Overlay
+from souverain.config_file import declarations, extending, shape
+from souverain.declared import Answer, Overlay, Waiver
 from souverain.errors import ConfigError
 from souverain.given import Given
+from souverain.revision import Files, WorkTree
 
 DEFAULT_NAME = "souverain.yaml"
 _DEFAULTS = Config()
@@ -34,6 +35,11 @@ class FileConfig(msgspec.Struct, frozen=True, kw_only=True):
     """In the order in which they count: a later rule wins over an earlier one."""
     overlay: Overlay = Overlay()
     workload: dict[str, Answer] | None = None
+    waivers: tuple[Waiver, ...] = ()
+    baseline: str = ""
+    grace_until: str = ""
+    files: tuple[str, ...] = ()
+    """This file, and those that it extends."""
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,28 +54,39 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
     exit_zero: bool = False
     include_passes: bool = False
+    baseline: str = ""
+    ref: str = ""
+    """The commit at which configuration, waivers and baseline are read."""
     assume_class: str = ""
     given: Given = Given()
     settings: dict[str, str] = msgspec.field(default_factory=dict)
     policies: Policies = Policies()
 
 
-def find(directory: Path) -> Path | None:
+def find(directory: Path, files: Files | None = None) -> Path | None:
     """The `souverain.yaml` of a folder, None when there is none."""
     path = directory / DEFAULT_NAME
-    return path if path.is_file() else None
+    if files is None:
+        return path if path.is_file() else None
+    return None if files.read(path) is None else path
 
 
-def load(path: Path) -> FileConfig:
-    """What the file says. Raises ConfigError, which names the file, the field and what is allowed there."""
+def load(path: Path, files: Files | None = None) -> FileConfig:
+    """What the file says, and what the files that it extends say where it is silent.
+
+    Raises ConfigError, which names the file, the field and what is allowed there.
+    """
+    return extending.load(path, files or WorkTree(), _one)
+
+
+def _one(path: Path, data: bytes) -> tuple[FileConfig, str]:
+    """What one file says by itself, and the path of the one that it extends, "" for none."""
     from souverain.config_file import yaml_text  # 15 ms that a run without a configuration file does not spend
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError("config-unreadable", path=path, cause=error.strerror or error) from error
     said = shape.check(yaml_text.parse(data, path), path)
-    return FileConfig(
+    if said.grace_until and said.gate != "introduced":
+        raise ConfigError("config-grace-without-gate", path=path)
+    alone = FileConfig(
         path=str(path),
         digest=hashlib.sha256(data).hexdigest(),
         profiles=said.profiles,
@@ -81,7 +98,12 @@ def load(path: Path) -> FileConfig:
         classes=shape.rules(said, path),
         overlay=declarations.overlay(said, path),
         workload=declarations.workload(said, path),
+        waivers=declarations.waivers(said, path),
+        baseline=str(path.parent / said.baseline) if said.baseline else "",
+        grace_until=said.grace_until or "",
+        files=(str(path),),
     )
+    return alone, said.extends
 
 
 def merge(file: FileConfig | None, options: Options) -> Config:
@@ -105,6 +127,11 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         settings=options.settings,
         policies=options.policies,
         lang=options.lang or said.lang or _DEFAULTS.lang,
+        waivers=said.waivers,
+        baseline=options.baseline or said.baseline,
+        grace_until="" if options.gate else said.grace_until,
         path=said.path,
         digest=said.digest,
+        files=said.files or ((DEFAULT_NAME,) if options.ref else ()),
+        ref=options.ref,
     )

@@ -18,10 +18,13 @@ from souverain.declared import (
     DeclaredSite,
     DeclaredState,
     Overlay,
+    Waiver,
 )
 from souverain.errors import ConfigError
 
-Declared = TypeVar("Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState, DeclaredClause)
+Declared = TypeVar(
+    "Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState, DeclaredClause, Waiver
+)
 
 _DATES = ("date", "since", "until", "checked_on")
 _SPELLED = {"since": "from", "until": "to"}
@@ -67,6 +70,11 @@ def _answer(name: str, item: Stated, said: Shape, path: Path) -> Answer:
     if not is_date(signed.date):
         raise ConfigError("config-no-date", path=path, field=f"{field}.date" if stated.date else "date")
     return signed
+
+
+def waivers(said: Shape, path: Path) -> tuple[Waiver, ...]:
+    """Every waiver with its author and date. Raises ConfigError as `overlay` does."""
+    return tuple(_signed(said.waivers, "waivers", said, path))
 
 
 def _signed(items: tuple[Declared, ...], part: str, said: Shape, path: Path) -> Iterator[Declared]:

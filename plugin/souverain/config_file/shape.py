@@ -20,6 +20,7 @@ from souverain.declared import (
     DeclaredRegion,
     DeclaredSite,
     DeclaredState,
+    Waiver,
 )
 from souverain.errors import ConfigError
 
@@ -87,6 +88,18 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     attestations: Annotated[
         tuple[Attestation, ...], msgspec.Meta(description="Certificates that somebody has seen.")
     ] = ()
+    waivers: Annotated[
+        tuple[Waiver, ...], msgspec.Meta(description="Findings that somebody answers for until a day.")
+    ] = ()
+    baseline: Annotated[
+        str, msgspec.Meta(description="Findings known before, as souverain baseline wrote them: a path from here.")
+    ] = ""
+    extends: Annotated[
+        str, msgspec.Meta(description="The file of the organisation, which this one completes: a path from here.")
+    ] = ""
+    grace_until: Annotated[
+        _Date | None, msgspec.Meta(description="Last day of gate: introduced; 90 days ahead at most.")
+    ] = None
     state: Annotated[
         tuple[DeclaredState, ...], msgspec.Meta(description="Where Terraform or Pulumi keeps its state.")
     ] = ()
@@ -158,7 +171,7 @@ _ALLOWED = {
     "scheme": ("HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5"),
     "activities": ("physical-sites", "hardware", "virtual-infrastructure", "platform", "administration", "backup"),
 }
-_DAYS = ("date", "since", "until", "from", "to", "checked_on")
+_DAYS = ("date", "grace_until", "since", "until", "from", "to", "checked_on")
 _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "": Shape,
     "labels": LabelWords,
@@ -168,6 +181,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "sites": DeclaredSite,
     "sites.regions": DeclaredRegion,
     "attestations": Attestation,
+    "waivers": Waiver,
     "state": DeclaredState,
     "contracts": DeclaredClause,
     "workload[...]": Answer,

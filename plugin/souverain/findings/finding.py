@@ -27,6 +27,18 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     config: Config
 
 
+class SetAside(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a finding closes no gate: who answers for it until which day, or that it was known before (then no day)."""
+
+    was: Status
+    """What it would be without."""
+    until: str = ""
+    reason: str = ""
+    author: str = ""
+    approver: str = ""
+    link: str = ""
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One answer on one resource, or on one input (then `address` is ""), or on the workload (then `input` is too).
 
@@ -53,3 +65,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     remediation: str
     location: Location | None
     fingerprint: str
+    moved_from: str = ""
+    """The fingerprint under the address that the resource had before, "" for one that was not moved."""
+    set_aside: SetAside | None = None

@@ -17,6 +17,7 @@ from souverain.findings import answers, pricing
 from souverain.findings.binding import APPLICABILITY, Binding
 from souverain.findings.finding import Asked, Finding
 from souverain.findings.telling import Teller, Told
+from souverain.globs import without_keys
 from souverain.model import Confidence, Location, State
 
 _CONTRADICTED = "contradicted-class"
@@ -87,7 +88,7 @@ class Maker:
                     raw=raw,
                     subject=resource,
                     confidence="observed",
-                    fingerprint=_fingerprint(told.cause, resource.identity),
+                    cause=told.cause,
                 )
                 yield (resource.input, resource.id, "", _CONTRADICTED, "", told.group), finding
 
@@ -109,7 +110,7 @@ class Maker:
                 raw=RawFinding(rule="", status="unknown", input=number),
                 subject=_WholeInput(input=number, state="introduced"),
                 confidence="unknown",
-                fingerprint=_fingerprint(told.cause, ""),
+                cause=told.cause,
             )
             yield (number, -1, "", _STATE, "", told.group), finding
 
@@ -129,7 +130,7 @@ class Maker:
             raw=raw,
             subject=resource,
             confidence=self._confidence(ref),
-            fingerprint=_fingerprint(told.cause + "?" * open_class, resource.identity),
+            cause=told.cause + "?" * open_class,
         )
         return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
 
@@ -145,7 +146,7 @@ class Maker:
             raw=raw,
             subject=_Workload(state=self._state, location=self._where()),
             confidence="unknown",
-            fingerprint=_fingerprint(told.cause, ""),
+            cause=told.cause,
         )
         return (-1, -1, raw.requirement, rule.id, "", told.group), finding
 
@@ -184,7 +185,7 @@ class Maker:
             raw=raw,
             subject=_WholeInput(input=number, state=self._undeclared.get(number, "introduced")),
             confidence="unknown",
-            fingerprint=_fingerprint(told.cause, ""),
+            cause=told.cause,
         )
         return (number, -1, raw.requirement, rule.id, "", told.group), finding
 
@@ -197,9 +198,10 @@ class Maker:
         raw: RawFinding,
         subject: ResourceFacts | _WholeInput | _Workload,
         confidence: Confidence,
-        fingerprint: str,
+        cause: str,
     ) -> Finding:
         config = self._asked.config
+        before = subject.previous_address
         return Finding(
             input="" if subject.input is None else self._document.inputs[subject.input].path,
             profile=self._document.profile.id,
@@ -219,7 +221,8 @@ class Maker:
             legal_basis=told.legal_basis,
             remediation=told.remediation,
             location=subject.location,
-            fingerprint=fingerprint,
+            fingerprint=_fingerprint(cause, subject.identity),
+            moved_from=_fingerprint(cause, without_keys(before)) if before else "",
         )
 
     def _unasked_binding(self, rule: str) -> str:
@@ -250,6 +253,8 @@ class _WholeInput(msgspec.Struct, frozen=True, kw_only=True):
     state: State
     action: str = ""
     address: str = ""
+    identity: str = ""
+    previous_address: str | None = None
     location: Location | None = None
 
 
@@ -261,3 +266,5 @@ class _Workload(msgspec.Struct, frozen=True, kw_only=True):
     input: None = None
     action: str = ""
     address: str = ""
+    identity: str = ""
+    previous_address: str | None = None

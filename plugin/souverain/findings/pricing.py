@@ -58,11 +58,15 @@ def of_unknown(cost: str, severity: Severity) -> Price | None:
     return None if cost == "nothing" else Price("alert", _milder(severity, "note" if cost == "note" else "warning"))
 
 
+def counts(severity: Severity, state: State, config: Config) -> bool:
+    """Whether a finding of this severity, on a resource in this state, makes a verdict."""
+    heavy = _WORST_FIRST.index(severity) <= _WORST_FIRST.index(config.fail_on) and config.fail_on != "never"
+    return heavy and state in ("introduced", "existing")
+
+
 def in_scope(severity: Severity, state: State, config: Config) -> bool:
-    """Whether the options let a finding of this severity, on a resource in this state, close the gate."""
-    if state not in ("introduced", "existing") or (config.gate == "introduced" and state != "introduced"):
-        return False
-    return _WORST_FIRST.index(severity) <= _WORST_FIRST.index(config.fail_on) and config.fail_on != "never"
+    """Whether the options let such a finding close the gate too: what stood before may be left out."""
+    return counts(severity, state, config) and (config.gate == "all" or state == "introduced")
 
 
 def gates(price: Price, state: State, config: Config) -> bool:

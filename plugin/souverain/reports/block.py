@@ -14,7 +14,7 @@ from souverain.reports.layout import Layout
 from souverain.wording import Line
 
 LABELS = (
-    *("where", "who", "law", "zone", "copy", "proof", "said", "count", "rule", "why", "tried"),
+    *("where", "who", "law", "zone", "copy", "proof", "said", "count", "rule", "why", "tried", "waiver"),
     *("fix", "prove", "ask"),
 )
 _LAWS_SHOWN = 3
@@ -36,7 +36,9 @@ class Blocks:
         yield from self._head(finding)
         more = self._say("more-1" if group.size == 2 else "more", count=group.size - 1) if group.size > 1 else ""
         yield from self._layout.message(f"{finding.message} {more}")
-        if finding.gate or finding.status in ("pass", "waived") or self._look.verbose:
+        if finding.set_aside and finding.status == "waived" and not self._look.verbose:
+            yield from self._labelled("waiver", [line.text for line in finding.evidence if line.about == "waiver"])
+        elif finding.gate or finding.status in ("pass", "waived") or self._look.verbose:
             yield from self._evidence(finding)
             yield from self._asked(finding)
             yield from self._labelled("rule", group.asked_by)
@@ -44,7 +46,9 @@ class Blocks:
         yield ""
 
     def _head(self, finding: Finding) -> Iterator[str]:
-        word = finding.severity if finding.status in ("fail", "alert") else finding.status
+        word: str = finding.severity if finding.status in ("fail", "alert") else finding.status
+        if finding.status == "waived" and finding.set_aside:
+            word = "set-aside"
         action = self._say(f"action-{finding.action}") if finding.action else ""
         subject = f"{finding.address or finding.input or self._say('the-workload')} {action}".rstrip()
         aside = finding.input if self._name_inputs and finding.address else ""

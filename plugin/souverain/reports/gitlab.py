@@ -11,10 +11,11 @@ from collections.abc import Iterator
 import msgspec
 
 from souverain.findings import Finding
+from souverain.model import InputKind
 from souverain.reports import Look
 from souverain.reports.judged import Judged
 from souverain.reports.report import Report
-from souverain.reports.stated import broken, lines, shown_at, summary
+from souverain.reports.stated import broken, in_repository, lines, summary
 
 _CLOSED = ("pass", "waived", "baselined")
 _SEVERITIES = {"error": "minor", "warning": "minor", "note": "info"}
@@ -23,15 +24,17 @@ _SEVERITIES = {"error": "minor", "warning": "minor", "note": "info"}
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, one issue to a line."""
     report = judged.report(look.lang)
-    issues = [*_errors(report), *(_issue(finding) for finding in report.findings if finding.status not in _CLOSED)]
+    kinds = {item.path: item.kind for item in report.inputs}
+    told = [finding for finding in report.findings if finding.status not in _CLOSED]
+    issues = [*_errors(report), *(_issue(finding, kinds.get(finding.input, "unknown")) for finding in told)]
     yield "["
     for number, issue in enumerate(issues):
         yield ("," if number else "") + "\n" + msgspec.json.encode(issue).decode()
     yield "\n]\n"
 
 
-def _issue(finding: Finding) -> dict[str, object]:
-    place = shown_at(finding)
+def _issue(finding: Finding, kind: InputKind) -> dict[str, object]:
+    place = in_repository(finding, kind)
     about = lines(finding, "where", "who")
     return {
         "description": f"{summary(finding)} [{finding.profile}] {about}".rstrip(),

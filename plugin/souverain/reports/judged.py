@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from souverain import findings, gate
+from souverain import baseline, findings, gate, revision, waivers
 from souverain.config import Config
 from souverain.document import Document, Established
 from souverain.engine import RawFinding
 from souverain.findings import Asked, Finding
-from souverain.gate import Verdict
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
-from souverain.reports.report import JudgedBy, Report, report
+from souverain.reports.report import Aside, JudgedBy, Report, report
+from souverain.waivers import Use
+from souverain.waivers.edits import edited
+from souverain.waivers.inline import Comments
+from souverain.waivers.waiver import declared
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,13 +44,28 @@ def concluded(
     by: JudgedBy,
     lang: Lang,
 ) -> Report:
-    """Findings and verdicts of every profile. Raises PolicyError for an answer that nobody can read."""
+    """Findings and verdicts of every profile, with what is set aside.
+
+    Raises PolicyError for an answer that nobody can read, ConfigError for a baseline.
+    """
     spoken = msgspec.structs.replace(config, lang=lang)
-    verdicts: list[Verdict] = []
     found: list[Finding] = []
     for item in answered:
         under = msgspec.structs.replace(item.asked, config=spoken)
-        told = findings.judge(item.document, item.raw, under, knowledge)
-        verdicts.append(gate.verdict(item.document, told, spoken))
-        found += told
-    return report(established, verdicts, found, spoken, by)
+        found += findings.judge(item.document, item.raw, under, knowledge)
+    comments = Comments(revision.files(config.ref))
+    told, uses = _set_aside(found, spoken, comments)
+    verdicts = []
+    for item in answered:
+        own = [finding for finding in told if finding.profile == item.document.profile.id]
+        verdicts.append(gate.verdict(item.document, own, spoken))
+    aside = Aside(waivers=uses, edits=edited(config, comments))
+    return report(established, verdicts, told, spoken, by=by, aside=aside)
+
+
+def _set_aside(
+    found: Sequence[Finding], config: Config, comments: Comments
+) -> tuple[tuple[Finding, ...], tuple[Use, ...]]:
+    """The findings, some of them waived or known before. A waiver comes first: somebody answers for it."""
+    waived, uses = waivers.apply(found, declared(config.waivers, config.path), comments, config)
+    return baseline.apply(waived, baseline.load(config.baseline, revision.files(config.ref))), uses

@@ -25,8 +25,8 @@ MARK = "<!-- souverain -->"
 LIMIT = 60_000
 """Characters. GitHub refuses a comment above 65,536."""
 
-_SIGNS = {"fail": "❌", "unproven": "❔", "pass": "✅", "not-applicable": "➖"}
-_WORST_FIRST = ("fail", "unproven", "pass")
+_SIGNS = {"fail": "❌", "unproven": "❔", "waived": "⏳", "pass": "✅", "not-applicable": "➖"}
+_WORST_FIRST = ("fail", "unproven", "waived", "pass")
 _ROWS = 20
 _CLOSED = ("question", "pass")
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])|:(?=\S)|(?<=www)\.", re.IGNORECASE)
@@ -112,8 +112,11 @@ class _Comment:
     def _outcome(self) -> str:
         """The worst verdict, whatever the exit code was asked to be."""
         words = {verdict.verdict for verdict in self._report.verdicts}
+        gating = {finding.status for finding in self._report.findings if finding.gate}
         if any(broken(self._report)):
             return "no-verdict"
+        if "fail" in words and not gating:
+            return "held"
         return next((word for word in _WORST_FIRST if word in words), "not-applicable")
 
     def _changed(self, gating: Iterable[Group]) -> str:
@@ -126,7 +129,8 @@ class _Comment:
     def _verdict(self, verdict: Verdict) -> tuple[str, ...]:
         word = f"{_SIGNS[verdict.verdict]} {self._say(f'verdict-{verdict.verdict}')}"
         reason = f" ({inert(verdict.reason)})" if verdict.reason else ""
-        return code(verdict.profile), word + reason, str(verdict.refused), str(verdict.unproven)
+        until = f" {verdict.until}" if verdict.verdict == "waived" else ""
+        return code(verdict.profile), word + until + reason, str(verdict.refused), str(verdict.unproven)
 
     def _row(self, group: Group) -> tuple[str, ...]:
         finding = group.first

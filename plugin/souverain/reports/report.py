@@ -21,6 +21,7 @@ from souverain.knowledge import watch
 from souverain.reports.coverage import Coverage, coverage
 from souverain.reports.overview import Row, overview
 from souverain.reports.seen import ErrorSeen, InputSeen, inputs_seen
+from souverain.waivers import Use
 
 REPORT_SCHEMA: Literal["souverain/report/v1"] = "souverain/report/v1"
 
@@ -33,12 +34,17 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ConfigUsed(msgspec.Struct, frozen=True, kw_only=True):
-    """The configuration in force. `overrides` counts what it declares in place of the inputs and the knowledge."""
+    """The configuration in force. `overrides` counts what it declares in place of the inputs and the knowledge.
+
+    `ref` is the commit at which it was read, with waivers and baseline; `edits` are the files of these that the change
+    edits, and source in which it adds a comment that ignores a rule.
+    """
 
     path: str
     digest: str
     ref: str | None
     overrides: int
+    edits: tuple[str, ...] = ()
 
 
 class OwnRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +60,16 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
     resources: int
     findings: int
+
+
+class Aside(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of waivers, and what the change edits in its own gate."""
+
+    waivers: tuple[Use, ...] = ()
+    edits: tuple[str, ...] = ()
+
+
+NOTHING_ASIDE = Aside()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +88,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     error: ErrorSeen | None
     verdicts: tuple[Verdict, ...]
     findings: tuple[Finding, ...]
+    waivers: tuple[Use, ...]
+    """Every waiver, with what became of it."""
     coverage: Coverage
     overview: tuple[Row, ...]
     summary: Summary
@@ -95,7 +113,9 @@ def report(
     verdicts: Sequence[Verdict],
     findings: Sequence[Finding],
     config: Config,
+    *,
     by: JudgedBy,
+    aside: Aside = NOTHING_ASIDE,
 ) -> Report:
     """The report of a run that was judged."""
     return Report(
@@ -103,7 +123,7 @@ def report(
         as_of=established.as_of,
         run_at=_now(),
         knowledge=established.knowledge,
-        config=_config_used(config),
+        config=_config_used(config, aside.edits),
         engine=by.engine,
         own=_own(by.own, config),
         inputs=inputs_seen(established, config.lang),
@@ -111,6 +131,7 @@ def report(
         error=None,
         verdicts=tuple(verdicts),
         findings=tuple(findings),
+        waivers=aside.waivers,
         coverage=coverage(established, config.lang),
         overview=overview(established),
         summary=Summary(resources=len(established.resources), findings=len(findings)),
@@ -130,6 +151,7 @@ def no_verdict(error: ErrorSeen, config: Config) -> Report:
         error=error,
         verdicts=(),
         findings=(),
+        waivers=(),
         coverage=Coverage(),
         overview=(),
         summary=Summary(resources=0, findings=0),
@@ -143,10 +165,10 @@ def _own(own: Own | None, config: Config) -> OwnRules | None:
     return OwnRules(path=config.policies.own, revision=own.revision, rules=rules)
 
 
-def _config_used(config: Config) -> ConfigUsed:
+def _config_used(config: Config, edits: tuple[str, ...] = ()) -> ConfigUsed:
     classes = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
     declared = classes + len(config.overlay)
-    return ConfigUsed(path=config.path, digest=config.digest, ref=None, overrides=declared)
+    return ConfigUsed(path=config.path, digest=config.digest, ref=config.ref or None, overrides=declared, edits=edits)
 
 
 def _now() -> str:

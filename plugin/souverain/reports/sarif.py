@@ -16,13 +16,24 @@ from souverain.engine import rules as rule_book
 from souverain.engine.rules import Rule
 from souverain.findings import Finding
 from souverain.i18n import Lang
+from souverain.model import InputKind
 from souverain.reports import Look
 from souverain.reports.judged import Judged
 from souverain.reports.report import Report
+from souverain.reports.stated import in_repository
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_KINDS = {"fail": "fail", "unproven": "open", "question": "review", "alert": "informational", "pass": "pass"}
-_KINDS |= {"waived": "review", "baselined": "review", "not-applicable": "notApplicable"}
+_KINDS = {
+    "fail": "fail",
+    "unproven": "open",
+    "question": "review",
+    "waived": "review",
+    "alert": "informational",
+    "not-applicable": "notApplicable",
+    "pass": "pass",
+}
+_SECURITY = {"error": "8.0", "warning": "5.0", "note": "2.0"}
+"""How GitHub sorts alerts: high, medium, low."""
 _LANGUAGES: dict[Lang, str] = {"en": "en-US", "fr": "fr-FR"}
 
 _Object = dict[str, object]
@@ -36,8 +47,10 @@ def check(judged: Judged, look: Look) -> Iterator[str]:
     head: _Object = {"tool": {"driver": _driver(report, used, look.lang)}, "language": _LANGUAGES[look.lang]}
     head |= {"invocations": [_invocation(report)], "properties": _properties(report)}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [\n{_encoded(head)[:-1]},\n"results": ['
+    kinds = {item.path: item.kind for item in report.inputs}
     for number, finding in enumerate(report.findings):
-        yield ("," if number else "") + "\n" + _encoded(_result(finding, used.index(finding.rule)))
+        result = _result(finding, used.index(finding.rule), kinds.get(finding.input, "unknown"))
+        yield ("," if number else "") + "\n" + _encoded(result)
     yield "\n]}]}\n"
 
 
@@ -55,11 +68,15 @@ def _descriptor(id_: str, rule: Rule | None, lang: Lang) -> _Object:
     """What a rule is; one that is no policy has its id alone."""
     if rule is None:
         return {"id": id_}
+    told = [rule.description, rule.remediation[lang]]
+    legal = [f"- [{item.en if lang == 'en' else item.fr}]({item.url})" for item in rule.legal]
     return {
         "id": id_,
         "shortDescription": {"text": rule.title[lang]},
         "fullDescription": {"text": rule.description},
+        "help": {"text": "\n\n".join(told), "markdown": "\n\n".join([*told, *legal])},
         "defaultConfiguration": {"level": rule.severity},
+        "properties": {"security-severity": _SECURITY[rule.severity], "tags": ["security", rule.category]},
     }
 
 
@@ -81,15 +98,16 @@ def _properties(report: Report) -> _Object:
     return {"asOf": report.as_of, "knowledge": report.knowledge, "verdicts": report.verdicts, "inputs": report.inputs}
 
 
-def _result(finding: Finding, rule_index: int) -> _Object:
-    kind = _KINDS[finding.status]
+def _result(finding: Finding, rule_index: int, input_kind: InputKind) -> _Object:
+    kind = _KINDS[finding.set_aside.was if finding.set_aside else finding.status]
     return {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "kind": kind,
         "level": finding.severity if kind == "fail" else "none",
         "message": {"text": "\n".join([finding.message, *(line.text for line in finding.evidence)])},
-        "locations": [_location(finding)],
+        "locations": [_location(finding, input_kind)],
+        "suppressions": [*_suppressions(finding)],
         "partialFingerprints": {"souverain/v1": finding.fingerprint},
         "properties": {
             "profile": finding.profile,
@@ -106,15 +124,21 @@ def _result(finding: Finding, rule_index: int) -> _Object:
     }
 
 
-def _location(finding: Finding) -> _Object:
+def _suppressions(finding: Finding) -> Iterator[_Object]:
+    """Why a result closes no gate; a viewer hides what is suppressed."""
+    if aside := finding.set_aside:
+        said = " ".join(line.text for line in finding.evidence if line.about == "waiver")
+        why = {"justification": said} if said else {}
+        yield {"kind": "external", "status": "accepted", **why, "properties": {"was": aside.was, "until": aside.until}}
+
+
+def _location(finding: Finding, kind: InputKind) -> _Object:
     """The source line, or the input where no line is known; and the address as the name within."""
-    place = finding.location
-    found: _Object = {}
-    if file := place.file if place else finding.input.removeprefix("-"):
-        physical: _Object = {"artifactLocation": {"uri": quote(file.replace("\\", "/"))}}
-        if place and place.line:
-            physical["region"] = {"startLine": place.line}
-        found["physicalLocation"] = physical
+    place = in_repository(finding, kind)
+    physical: _Object = {"artifactLocation": {"uri": quote(place.file)}}
+    if place.line:
+        physical["region"] = {"startLine": place.line}
+    found: _Object = {"physicalLocation": physical}
     if finding.address:
         found["logicalLocations"] = [{"fullyQualifiedName": finding.address, "kind": "resource"}]
     return found

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from souverain.findings import Finding
-from souverain.model import Location
+from souverain.model import InputKind, Location
 from souverain.reports.layout import printable
 from souverain.reports.report import Report
 from souverain.wording import About
 
 _STANDARD_INPUT = "stdin"
+_PROGRAMS = ("Pulumi.yaml", "Pulumi.yml")
 
 
 def lines(finding: Finding, *about: About) -> str:
@@ -37,6 +38,20 @@ def shown_at(finding: Finding) -> Location:
     """The line of source, or the input where none is known; a path below the current folder is relative to it."""
     place = finding.location or Location(finding.input)
     return Location(relative(place.file), place.line)
+
+
+def in_repository(finding: Finding, kind: InputKind) -> Location:
+    """The same, in a form that a code host can find: never outside the current folder.
+
+    A finding of Pulumi points to the program of its project; an input from elsewhere is named, without its folder.
+    """
+    place = shown_at(finding)
+    if not finding.location and kind.startswith("pulumi"):
+        folders = (Path(finding.input).parent, Path())
+        found = (relative(str(folder / name)) for folder in folders for name in _PROGRAMS if (folder / name).is_file())
+        place = Location(next(found, place.file))
+    outside = PurePath(place.file).is_absolute() or place.file.startswith("..")
+    return Location(PurePath(place.file).name, place.line) if outside else place
 
 
 def relative(path: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from souverain.gate import Verdict
 from souverain.i18n import text
-from souverain.reports import Look, covered
+from souverain.reports import Look, aside, covered
 from souverain.reports.block import Blocks
 from souverain.reports.groups import Group, groups
 from souverain.reports.judged import Judged
@@ -73,6 +75,8 @@ class _Text:
         report = self._report
         for verdict in report.verdicts:
             yield from paragraph(self._verdict(verdict))
+        for line in aside.lines(report, self._look):
+            yield from paragraph(line)
         if known := report.knowledge:
             hidden = len(self._groups) - len(self._shown)
             seen = covered.summary(report.coverage, report.summary.resources, self._look)
@@ -94,13 +98,11 @@ class _Text:
             word = "pass-with-findings"
         elif word == "unproven" and verdict.reason:
             word = "no-pass"
-        return self._say(
-            f"verdict-{word}",
-            profile=verdict.profile,
-            refused=verdict.refused,
-            unproven=verdict.unproven,
-            reason=verdict.reason,
-        )
+        elif word in ("fail", "unproven") and verdict.gating < verdict.refused + verdict.unproven:
+            word = f"{word}-held"
+        elif word == "waived" and not verdict.until:
+            word = "waived-open"
+        return self._say(f"verdict-{word}", **msgspec.structs.asdict(verdict))
 
     def _say(self, name: str, **args: object) -> str:
         return text(f"report.{name}", self._look.lang, **args)

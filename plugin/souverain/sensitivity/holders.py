@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from souverain.globs import without_keys
 from souverain.graph.addresses import is_urn
 from souverain.knowledge.types import lookup
 from souverain.model import Expression, References, Resource
-from souverain.sensitivity.rules import without_keys
 
 _HOLDING = {True: frozenset({"parent"}), False: frozenset({"parent", "storage"})}
 """Kinds of references, by whether the type can carry labels: one that can may name a bucket for its logs."""

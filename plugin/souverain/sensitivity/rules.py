@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from souverain.config import ClassRule
-from souverain.globs import glob, matches_input
+from souverain.globs import glob, matches_address, matches_input
 from souverain.model import Resource
-
-_KEYS = re.compile(r"\[(?:\d+|\"(?:[^\"\\]|\\.)*\")\]")
-
-
-def without_keys(address: str) -> str:
-    """The address without the keys of instances: `module.a["x"].b.c[0]` is `module.a.b.c`."""
-    return _KEYS.sub("", address) if "[" in address else address
 
 
 class _Pattern:
@@ -28,8 +19,8 @@ class _Pattern:
     def matches(self, resource: Resource) -> bool:
         return (
             (self._type is None or self._type.fullmatch(resource.type) is not None)
-            and (self._module is None or _matches_instance(self._module, resource.module))
-            and (self._address is None or _matches_instance(self._address, resource.address))
+            and (self._module is None or matches_address(self._module, resource.module))
+            and (self._address is None or matches_address(self._address, resource.address))
         )
 
 
@@ -51,9 +42,3 @@ class Rules:
             if pattern.matches(resource):
                 return pattern.rule
         return None
-
-
-def _matches_instance(expression: re.Pattern[str], address: str) -> bool:
-    if expression.fullmatch(address) is not None:
-        return True
-    return "[" in address and expression.fullmatch(without_keys(address)) is not None

@@ -30,6 +30,7 @@ About = Literal[
     "why",
     "tried",
     "value",
+    "waiver",
 ]
 
 

@@ -42,6 +42,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page-law": ("law", "loi"),
     "page-proof": ("cert", "titre"),
     "page-why": ("why", "motif"),
+    "waived": (
+        "{path}: {rule} at {address} waived until {until}",
+        "{path} : {rule} pour {address}, exception jusqu'au {until}",
+    ),
+    "baseline-written": ("{path}: {count} findings written down", "{path} : constats consignés : {count}"),
     "confidence-observed": ("observed", "observé"),
     "confidence-derived": ("derived", "déduit"),
     "confidence-assumed": ("assumed", "supposé"),

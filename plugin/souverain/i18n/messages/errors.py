@@ -48,6 +48,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}:{line}: an alias (*name): write the value out",
         "{path}:{line} : un alias (*nom) : écrivez la valeur en entier",
     ),
+    "config-grace-without-gate": (
+        "{path}: grace_until without gate: introduced: write both, or neither",
+        "{path} : grace_until sans `gate: introduced` : écrivez les deux, ou aucun",
+    ),
+    "config-grace-too-long": (
+        "{path}: grace_until {until} is more than {days} days ahead: write an earlier day",
+        "{path} : grace_until {until} est à plus de {days} jours : écrivez un jour plus proche",
+    ),
+    "config-extends-in-circle": (
+        "{path}: extends comes back to {file}, or goes through more than five files: let it end at the organisation's file",
+        "{path} : extends revient à {file}, ou passe par plus de cinq fichiers : qu'il s'arrête à celui de l'organisation",
+    ),
+    "config-not-appended": (
+        "{path}: its waivers cannot be added to: write them as a list, one item below the other, and try again",
+        "{path} : impossible d'y ajouter une exception : écrivez-les en liste, un élément sous l'autre, et recommencez",
+    ),
+    "no-baseline": (
+        "{path}: no baseline there: write one with `souverain baseline -o {path}`",
+        "{path} : pas d'état de référence ici : écrivez-en un avec `souverain baseline -o {path}`",
+    ),
+    "broken-baseline": (
+        "{path}: not a baseline ({detail}): write it anew with `souverain baseline -o {path}`",
+        "{path} : pas un état de référence ({detail}) : réécrivez-le avec `souverain baseline -o {path}`",
+    ),
+    "no-git": (
+        "--trust-config {ref}: git is not on PATH: install it, or leave the option out",
+        "--trust-config {ref} : git n'est pas dans PATH : installez-le, ou retirez l'option",
+    ),
+    "no-such-revision": (
+        "--trust-config {ref}: git does not show it ({cause}): fetch that revision, and run inside the repository",
+        "--trust-config {ref} : git ne le montre pas ({cause}) : récupérez cette révision, et lancez dans le dépôt",
+    ),
     "config-key-not-text": (
         "{path}:{line}: a key that is not a text: write a word before the colon",
         "{path}:{line} : une clé qui n'est pas un texte : écrivez un mot avant les deux-points",
@@ -239,6 +271,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unanswered": (
         "the policies did not answer requirement {requirement} for {count} resources, {address} first: no verdict",
         "les politiques n'ont pas répondu à l'exigence {requirement} pour {count} ressources, {address} d'abord : aucun verdict",
+    ),
+    "no-such-rule": (
+        "no rule {id}: give one of {ids}, or a requirement as hds/HDS-CERT-1",
+        "pas de règle {id} : donnez l'une de {ids}, ou une exigence comme hds/HDS-CERT-1",
     ),
     "no-such-profile": (
         "there is no profile {profile}: choose among {profiles}",

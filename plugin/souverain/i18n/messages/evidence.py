@@ -1,6 +1,7 @@
 """Messages of `evidence`: name to (English, French)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "waived": ("{until}: waived, {reason} ({who})", "{until} : exception, {reason} ({who})"),
     "unknown": ("unknown", "inconnu"),
     "unknown-place": ("an unknown place", "lieu inconnu"),
     "unknown-date": ("a date not published", "une date non publiée"),

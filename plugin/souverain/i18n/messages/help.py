@@ -27,6 +27,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "List resources, operators and parents.",
         "Liste les ressources, les opérateurs et leurs sociétés mères.",
     ),
+    "diff": (
+        "Say what NEW introduces, removes and moves beside OLD. Exit as check would for what is introduced alone.",
+        "Dit ce que NEW introduit, retire et déplace par rapport à OLD. Sort comme check pour ce seul ajout.",
+    ),
+    "diff-short": ("Compare two inputs.", "Compare deux entrées."),
+    "baseline": (
+        "Write the fingerprints of what is refused or unproven, for check --baseline. Exit 3 for an unreadable input.",
+        "Écrit les empreintes de ce qui est refusé ou non établi, pour check --baseline. Sortie 3 si une entrée est illisible.",
+    ),
+    "baseline-short": ("Write down today's findings.", "Consigne les constats du jour."),
+    "baseline-file": ("The file to write.", "Le fichier à écrire."),
+    "waive": (
+        "Waive the findings of a RULE, or of a requirement (hds/HDS-CERT-1), at an ADDRESS (a glob) until a day.",
+        "Accorde une exception à une règle (RULE) ou à une exigence (hds/HDS-CERT-1), pour une adresse (ADDRESS, un motif), jusqu'à un jour.",
+    ),
+    "waive-short": ("Write a waiver into souverain.yaml.", "Écrit une exception dans souverain.yaml."),
+    "waive-until": ("Last day on which it holds.", "Dernier jour où elle vaut."),
+    "waive-reason": ("Why.", "Pourquoi."),
+    "waive-author": ("Who asks for it.", "Qui la demande."),
+    "waive-approver": ("Who answers for it.", "Qui en répond."),
+    "waive-input": ("Only for findings of these inputs.", "Seulement pour les constats de ces entrées."),
+    "waive-link": ("Where the decision is kept.", "Où la décision est conservée."),
+    "waive-config": ("The file to write into.", "Le fichier où écrire."),
+    "baseline-option": (
+        "Findings known before, as souverain baseline wrote them.",
+        "Constats déjà connus, tels que souverain baseline les a écrits.",
+    ),
+    "trust-config": (
+        "Read what decides the gate as it stands at this git revision.",
+        "Lit ce qui décide du passage tel qu'il est à cette révision git.",
+    ),
     "explain": (
         "Print what a RULE checks; or where the resource at ADDRESS is, with whom, under which laws, and why we think so.",
         "Affiche ce que vérifie une règle (RULE) ; ou bien où est la ressource d'adresse ADDRESS, chez qui, sous quelles lois, et d'où nous le tenons.",

@@ -44,6 +44,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-value": ("fact", "fait"),
     "label-why": ("why", "motif"),
     "label-tried": ("tried", "essai"),
+    "label-waiver": ("until", "fin"),
     "label-fix": ("fix", "agir"),
     "label-prove": ("prove", "preuve"),
     "label-ask": ("ask", "si oui"),
@@ -51,6 +52,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "verdict-fail": (
         "{profile}: fail ({refused} refused, {unproven} unproven)",
         "{profile} : non satisfaite (refus : {refused}, non établis : {unproven})",
+    ),
+    "verdict-fail-held": (
+        "{profile}: fail ({refused} refused, {unproven} unproven; {gating} close the gate)",
+        "{profile} : non satisfaite (refus : {refused}, non établis : {unproven} ; bloquants : {gating})",
+    ),
+    "verdict-unproven-held": (
+        "{profile}: unproven ({unproven}; {gating} close the gate)",
+        "{profile} : non établie ({unproven} ; bloquants : {gating})",
+    ),
+    "verdict-waived-open": ("{profile}: waived ({waived})", "{profile} : sous exception ({waived})"),
+    "verdict-waived": (
+        "{profile}: waived until {until} ({waived})",
+        "{profile} : exception jusqu'au {until} ({waived})",
     ),
     "verdict-unproven": ("{profile}: unproven ({unproven})", "{profile} : non établie ({unproven})"),
     "verdict-no-pass": ("{profile}: unproven ({reason})", "{profile} : non établie ({reason})"),
@@ -102,6 +116,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Judged as of {as_of}, on knowledge of {knowledge} (oldest fact {oldest}).",
         "Jugé au {as_of}, sur des connaissances du {knowledge} (fait le plus ancien : {oldest}).",
     ),
+    "waivers": (
+        "Waivers: {used} in force ({findings} findings), {ending} about to end, {expired} expired, {orphan} that match nothing.",
+        "Exceptions : {used} en vigueur ({findings} constats), {ending} près de finir, {expired} échues, {orphan} sans objet.",
+    ),
+    "waiver": (
+        "{rule} {address} until {until} ({written}): {state}",
+        "{rule} {address} jusqu'au {until} ({written}) : {state}",
+    ),
+    "waiver-in-force": ("in force", "en vigueur"),
+    "waiver-ending": ("ends within 30 days", "finit dans les 30 jours"),
+    "waiver-expired": ("expired", "échue"),
+    "waiver-orphan": ("matches nothing", "sans objet"),
+    "waiver-refused": (
+        "an unknown place cannot be waived under a certification",
+        "un lieu inconnu ne peut faire l'objet d'une exception sous une certification",
+    ),
+    "waiver-unusable": ("lacks until= or reason=", "until= ou reason= manque"),
+    "baselined": ("Known since the baseline: {count} findings.", "Déjà dans l'état de référence : {count} constats."),
+    "judged-by": (
+        "Configuration, waivers and baseline as of revision {ref}.",
+        "Configuration, exceptions et état de référence à la révision {ref}.",
+    ),
+    "edits": (
+        "This change edits its own gate, without effect on this verdict: {files}.",
+        "Ce changement modifie sa propre barrière, sans effet sur ce verdict : {files}.",
+    ),
+    "word-set-aside": ("waived", "exception"),
+    "word-baselined": ("baseline", "référence"),
     "overrides": (
         "Declarations of the configuration in force: {count}.",
         "Déclarations de la configuration en vigueur : {count}.",

@@ -86,7 +86,9 @@ def _opening(seen: Seen) -> Element:
         el(
             "li",
             el("span", verdict.profile, class_="profile"),
-            el("span", seen.verdict(verdict), class_="word"),
+            el(
+                "span", f"{seen.verdict(verdict)} {verdict.until if verdict.verdict == 'waived' else ''}", class_="word"
+            ),
             el("span", verdict.reason or seen.say("counts", refused=verdict.refused, unproven=verdict.unproven)),
             class_=f"verdict is-{verdict.verdict}",
         )

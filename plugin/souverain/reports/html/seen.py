@@ -49,7 +49,8 @@ class Seen:
 
     def verdict(self, verdict: Verdict) -> str:
         """The word for a verdict."""
-        return text(f"formats.verdict-{verdict.verdict}", self.lang)
+        word = text(f"formats.verdict-{verdict.verdict}", self.lang)
+        return f"{word} {verdict.until}" if verdict.verdict == "waived" else word
 
     def word(self, status: str) -> str:
         """The word for the status of a finding or a resource."""
