@@ -160,13 +160,17 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     why: tuple[Reason, ...]
 
 
-class PlaceRef(msgspec.Struct, frozen=True, kw_only=True):
-    """A place of a resource. `via` is the address of the resource or the attribute path that sends the copy there."""
+class PlaceRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A place of a resource. `via` is the address of the resource or the attribute path that sends the copy there.
+
+    Not `sure`: another resource of the input may be meant.
+    """
 
     place: str
     role: PlaceRole
     basis: str
     via: str = ""
+    sure: bool = True
 
 
 class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):

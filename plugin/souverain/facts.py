@@ -6,7 +6,7 @@ Places, operators and bases are written once, under ids made from their content,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -219,12 +219,7 @@ class _Builder:
         first = len(self._resources)
         for resource, places, found in zip(stack.resources, placed.resources, classified, strict=True):
             self._resources.append(self._resource(number, resource, places, found))
-        ids = (
-            {resource.address: first + number for number, resource in enumerate(stack.resources)}
-            if placed.flows
-            else {}
-        )
-        self._flows += [self._flow(flow, place, ids) for flow, place in placed.flows]
+        self._flows += [self._flow(flow, place, first) for flow, place in placed.flows]
 
     def add_document(self, item: Document) -> None:
         if item.as_of != self._config.as_of:
@@ -256,11 +251,11 @@ class _Builder:
             for flow in item.flows
         ]
 
-    def _flow(self, flow: Flow, outside: placement.Placed | None, ids: Mapping[str, int]) -> FlowFacts:
+    def _flow(self, flow: Flow, outside: placement.Placed | None, first: int) -> FlowFacts:
         return FlowFacts(
             kind=flow.kind,
-            source=ids[flow.source],
-            target=ids[flow.target] if flow.target is not None else None,
+            source=flow.source + first,
+            target=None if flow.target is None else flow.target + first,
             place=self._place(outside.site, "") if outside else "",
             via=flow.via,
             sure=flow.sure,
@@ -298,7 +293,11 @@ class _Builder:
             kind = found.kind if holds else ""
             refs = tuple(
                 PlaceRef(
-                    place=self._place(item.site, kind), role=item.role, basis=self._basis(item.basis), via=item.via
+                    place=self._place(item.site, kind),
+                    role=item.role,
+                    basis=self._basis(item.basis),
+                    via=item.via,
+                    sure=item.sure,
                 )
                 for item in places
             )

@@ -26,7 +26,8 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
         for resource in (facts["resources"][number] for number in ids):
             assert {name: shown[stands_for][name] for name in read} == {name: resource[name] for name in read}
             placed = [
-                {name: ref[name] for name in ("place", "role", "via") if name in ref} for ref in resource["places"]
+                {name: ref[name] for name in ("place", "role", "via", "sure") if name in ref}
+                for ref in resource["places"]
             ]
             assert shown[stands_for]["places"] == placed
     assert sorted(given.all(shown)) == [resource["id"] for resource in facts["resources"]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from souverain.graph import addresses
+from souverain.graph import Flow, addresses
+from souverain.graph import flows as flows_of
 from souverain.model import Expression, Input, Module, References, Resource, Scalar, Stack
 
 
@@ -44,3 +45,22 @@ def stack(*resources: Resource, modules: tuple[Module, ...] = (), variables: dic
         modules={item.address: item for item in modules},
         variables=variables or {},
     )
+
+
+def flows(found: Stack) -> list[Flow]:
+    """The flows of a stack, but for those that only name a key."""
+    return [flow for flow in flows_of(found) if flow.kind != "encrypted-by"]
+
+
+def told(found: Stack) -> list[tuple[str, str, str | None, str]]:
+    """Kind, source, target and destination of each flow, with addresses for positions."""
+    names = [resource.address for resource in found.resources]
+    return [
+        (flow.kind, names[flow.source], None if flow.target is None else names[flow.target], flow.destination)
+        for flow in flows(found)
+    ]
+
+
+def sure(found: Stack) -> set[tuple[str, bool]]:
+    """The source of each flow, and whether the flow is sure."""
+    return {(found.resources[flow.source].address, flow.sure) for flow in flows(found)}

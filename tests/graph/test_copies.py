@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from graph_cases import refs, resource, stack
+from graph_cases import flows, refs, resource, stack, sure, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from souverain.graph import Flow, copies
-from souverain.graph.movers import MOVERS
 from souverain.knowledge import types
+from souverain.knowledge.flows import table
 from souverain.model import Module, Resource
 from souverain.readers.terraform_plan.wanted import Wanted
 
@@ -93,17 +92,13 @@ CASES: dict[str, tuple[tuple[Resource, ...], list[object]]] = {
 }
 
 
-def told(flows: tuple[Flow, ...]) -> list[tuple[str, str, str | None, str]]:
-    return [(flow.kind, flow.source, flow.target, flow.destination) for flow in flows]
-
-
 @pytest.mark.parametrize(("resources", "expected"), CASES.values(), ids=CASES)
 def test_copies_are_found(resources: tuple[Resource, ...], expected: list[object]) -> None:
-    assert told(copies(stack(*resources))) == expected
+    assert told(stack(*resources)) == expected
 
 
 def test_a_copy_says_what_makes_it() -> None:
-    (flow,) = copies(stack(SOURCE, DESTINATION, resource(S3, {}, BY_NAMES)))
+    (flow,) = flows(stack(SOURCE, DESTINATION, resource(S3, {}, BY_NAMES)))
     assert flow.via == f"{S3}.{RULE}"
 
 
@@ -113,7 +108,7 @@ def test_a_copy_through_a_module_output_and_an_input() -> None:
         Module(address="module.dst", outputs={"arn": refs("aws_s3_bucket.b.arn")}),
         Module(address="module.src", inputs={"target": refs("module.dst.arn")}),
     )
-    found = copies(
+    found = told(
         stack(
             resource("module.dst.aws_s3_bucket.b"),
             resource("module.src.aws_s3_bucket.b"),
@@ -121,7 +116,7 @@ def test_a_copy_through_a_module_output_and_an_input() -> None:
             modules=modules,
         )
     )
-    assert told(found) == [("replicates-to", "module.src.aws_s3_bucket.b", "module.dst.aws_s3_bucket.b", "")]
+    assert found == [("replicates-to", "module.src.aws_s3_bucket.b", "module.dst.aws_s3_bucket.b", "")]
 
 
 def test_siblings_are_paired_by_their_key() -> None:
@@ -130,7 +125,7 @@ def test_siblings_are_paired_by_their_key() -> None:
     resources = [
         resource(f"{name}[{number}]", {}, by_index if name == S3 else {}) for number in range(3) for name in blocks
     ]
-    assert told(copies(stack(*resources))) == [
+    assert told(stack(*resources)) == [
         ("replicates-to", f"aws_s3_bucket.src[{number}]", f"aws_s3_bucket.dst[{number}]", "") for number in range(3)
     ]
 
@@ -145,7 +140,7 @@ def test_a_rule_sends_its_own_vault_only() -> None:
         },
     )
     vaults = [resource(f"aws_backup_vault.{name}", {"name": name}) for name in ("near", "other")]
-    assert told(copies(stack(*vaults, plan))) == [
+    assert told(stack(*vaults, plan)) == [
         ("backs-up-to", "aws_backup_vault.other", None, "arn:aws:backup:us-east-1:1:backup-vault:far")
     ]
 
@@ -154,7 +149,7 @@ def test_a_selection_is_copied_where_its_plan_says() -> None:
     far = "arn:aws:backup:us-east-1:1:backup-vault:far"
     plan = {"rule[0].target_vault_name": "v", "rule[0].copy_action[0].destination_vault_arn": far}
     selection = {"plan_id": refs("aws_backup_plan.p.id"), "resources": refs("aws_db_instance.d.arn")}
-    found = copies(
+    found = told(
         stack(
             resource("aws_db_instance.d"),
             resource("aws_backup_vault.v", {"name": "v"}),
@@ -162,7 +157,7 @@ def test_a_selection_is_copied_where_its_plan_says() -> None:
             resource("aws_backup_selection.s", {}, selection),
         )
     )
-    assert {(source, target or destination) for _, source, target, destination in told(found)} == {
+    assert {(source, target or destination) for _, source, target, destination in found} == {
         ("aws_db_instance.d", "aws_backup_vault.v"),
         ("aws_db_instance.d", far),
         ("aws_backup_vault.v", far),
@@ -173,13 +168,13 @@ def test_a_type_whose_table_calls_it_a_backup_needs_no_row() -> None:
     facts = types.lookup("google_netapp_backup")
     assert facts is not None
     assert facts.kind == "backup"
-    found = copies(
+    found = told(
         stack(
             resource("google_netapp_volume.v"),
             resource("google_netapp_backup.b", {}, {"source_volume": refs("google_netapp_volume.v.id")}),
         )
     )
-    assert told(found) == [("backs-up-to", "google_netapp_volume.v", "google_netapp_backup.b", "")]
+    assert found == [("backs-up-to", "google_netapp_volume.v", "google_netapp_backup.b", "")]
 
 
 @given(st.randoms(use_true_random=False))
@@ -187,20 +182,24 @@ def test_the_order_of_resources_does_not_matter(shuffle: random.Random) -> None:
     resources = [SOURCE, DESTINATION, resource(S3, {"bucket": "src", RULE: "arn:aws:s3:::dst"})]
     resources += [resource(f"aws_db_instance.d{number}", {"identifier": f"d{number}"}) for number in range(3)]
     resources += [resource("aws_db_instance.r", {"replicate_source_db": "d1"})]
-    expected = set(copies(stack(*resources)))
+    expected = set(told(stack(*resources)))
     assert expected
     shuffle.shuffle(resources)
-    assert set(copies(stack(*resources))) == expected
+    assert set(told(stack(*resources))) == expected
 
 
-@pytest.mark.parametrize("type_", sorted(MOVERS))
+@pytest.mark.parametrize("type_", sorted(table()))
 def test_every_mover_is_a_type_of_the_tables_and_its_paths_are_read(type_: str) -> None:
     facts = types.lookup(type_)
     assert facts is not None, f"{type_} is in no table"
-    wanted = Wanted(facts)
-    for mover in MOVERS[type_]:
-        own = () if mover.through else mover.destinations
-        unread = [path for path in (mover.source, mover.through, *own) if path and not wanted.keeps(path)]
+    wanted = Wanted(facts, type_)
+    for row in table()[type_]:
+        own = () if row.through else row.destinations
+        unread = [
+            path
+            for path in (row.source, row.through, row.only, *own)
+            if path and path[0] not in "~$" and not wanted.keeps(path)
+        ]
         assert not unread, f"{type_}: a reader drops {unread}"
 
 
@@ -211,20 +210,18 @@ def test_a_mover_of_nobody_knows_what_can_move_all_that_its_attribute_names() ->
     known = resource(
         "module.m.aws_s3_bucket_replication_configuration.k", {"bucket": "copied", RULE: "arn:aws:s3:::far"}
     )
-    found = copies(stack(SOURCE, near, copied, known, blind))
-    assert {(flow.source, flow.sure) for flow in found} == {
+    assert sure(stack(SOURCE, near, copied, known, blind)) == {
         ("module.m.aws_s3_bucket.copied", True),
         (blind.address, True),
         ("module.m.aws_s3_bucket.near", False),
     }
-    anywhere = copies(stack(SOURCE, blind))
-    assert {(flow.source, flow.sure) for flow in anywhere} == {(blind.address, True), ("aws_s3_bucket.src", False)}
+    assert sure(stack(SOURCE, blind)) == {(blind.address, True), ("aws_s3_bucket.src", False)}
 
 
 def test_many_movers_of_nobody_knows_what_stay_few_flows() -> None:
     blind = [
         resource(f"{S3}{number}", {RULE: "arn:aws:s3:::far"}, {"bucket": refs("local.b")}) for number in range(200)
     ]
-    found = [flow for flow in copies(stack(SOURCE, *blind)) if not flow.sure]
+    found = [flow for flow in flows(stack(SOURCE, *blind)) if not flow.sure]
     assert len(found) == 6
     assert found[-1].destination == ""

@@ -393,7 +393,7 @@ def told(placed: Placed) -> tuple[str, str, str, str]:
 def copies(found: Stack, address: str = "", market: Knowledge = MARKET) -> list[tuple[str, str, str]]:
     """Role, region and countries of all places but the primary one."""
     listed = places(found, market)[address or found.resources[-1].address][1:]
-    return [(item.role, told(item)[0], told(item)[1]) for item in listed]
+    return [(item.role, told(item)[0], told(item)[1] + "?" * (not item.sure)) for item in listed]
 
 
 def steps(placed: Placed) -> list[str]:

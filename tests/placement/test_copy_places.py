@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from placement_cases import MARKET, block, const, copies, places, refs, resource, stack, steps
 
-from souverain.graph import copies as flows
+from souverain.graph import flows
 from souverain.model import Resource, Scalar
 
 PARIS = block("aws", region=const("eu-west-3"))
@@ -345,7 +345,7 @@ def test_a_default_copy_is_assumed() -> None:
 
 @pytest.mark.parametrize(
     ("to", "expected"),
-    [("us-east-1", [("replica", "?copy-source-unknown", "?copy-source-unknown")]), ("eu-west-3", [])],
+    [("us-east-1", [("replica", "us-east-1", "US?")]), ("eu-west-3", [])],
     ids=["another country", "the same country"],
 )
 def test_a_copy_of_nobody_knows_what_can_be_of_any(to: str, expected: Copies) -> None:

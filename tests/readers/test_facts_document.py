@@ -92,7 +92,7 @@ FACTS: dict[str, Any] = {
             "class_origin": "labelled",
             "class_flow": None,
             "custody": {"known": True, "value": "external"},
-            "places": [{"place": "p", "role": "primary", "basis": "b", "via": ""}],
+            "places": [{"place": "p", "role": "primary", "basis": "b"}],
             "previous_address": None,
             "location": None,
         }

@@ -12,8 +12,7 @@ import pytest
 from plans import AWS, BUCKET, change, only, plan, stack
 
 from souverain import knowledge
-from souverain.graph.movers import MOVERS
-from souverain.knowledge import types
+from souverain.knowledge import flows, types
 from souverain.model import Constant
 from souverain.readers.terraform_plan.scrubbing import host_of, without_credentials
 from souverain.readers.terraform_plan.settings import setting
@@ -69,10 +68,9 @@ def test_every_place_and_switch_of_a_type_is_kept_and_entered() -> None:
 def test_what_copies_data_is_kept() -> None:
     lost = {
         f"{type_}.{path}"
-        for type_, movers in MOVERS.items()
-        for mover in movers
-        for path in (mover.source, mover.through, *(() if mover.through else mover.destinations))
-        if path and not Wanted(types.lookup(type_)).keeps(path)
+        for type_ in flows.table()
+        for path in flows.paths(type_)
+        if not Wanted(types.lookup(type_), type_).keeps(path)
     }
     assert not lost
 

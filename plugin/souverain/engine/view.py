@@ -26,6 +26,7 @@ class _Ref(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     place: Raw = _ABSENT
     role: Raw = _ABSENT
     via: Raw = _ABSENT
+    sure: Raw = _ABSENT
 
 
 class _Resource(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
@@ -110,7 +111,7 @@ def whole(document: bytes) -> View:
 
 def _read(resource: _Resource) -> object:
     """All that rules can tell a resource by, but its id."""
-    places = tuple((bytes(ref.place), bytes(ref.role), bytes(ref.via)) for ref in resource.places)
+    places = tuple((bytes(ref.place), bytes(ref.role), bytes(ref.via), bytes(ref.sure)) for ref in resource.places)
     facts = (resource.state, resource.role, resource.data_class, resource.custody)
     return resource.input, *(bytes(fact) for fact in facts), places
 

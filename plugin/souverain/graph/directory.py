@@ -70,6 +70,10 @@ class Directory:
             )
         return found
 
+    def position(self, address: str) -> int | None:
+        """The position of the resource of an address."""
+        return self._by_address.get(address)
+
     def value(self, target: Target) -> str | None:
         """The value of the attribute that a reference ends in, when all that it can mean state the same."""
         named = addresses.named(target.name)

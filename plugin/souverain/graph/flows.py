@@ -1,146 +1,239 @@
-"""Copies that resources make of one another: the resources of a stack in, one `Flow` for each copy out."""
+"""Where data of one resource goes: the resources of a stack in, one `Flow` for each way out.
+
+Every type has a plan of the attributes to look at, so that a resource costs one look at what it states.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from souverain.document import FlowKind
 from souverain.graph import addresses
 from souverain.graph.links import Link, Links, generated
-from souverain.graph.movers import BACKS_UP, MOVERS, FlowKind, Mover
+from souverain.graph.rows import COPYING, LEAVING, rows
 from souverain.knowledge import types
-from souverain.model import Resource
+from souverain.knowledge.flows import MENTIONED, OF_PROVIDER, FlowRow
+from souverain.model import ProviderConfig, Resource, Stack
 
 _ITSELF = Link("")
-_BACKUP_SOURCES = ("source", "storage")
+_STAYING = ("introduced", "existing")
+_HOLDS = ("stores", "processes", "transports", "")
+_LOGS = "log-store"
 _MOST_UNSURE = 5
 """Copies of unknown sources that are told apart for one candidate; beyond, their destinations are not."""
 
+_Stated = Mapping[str, Sequence[str]]
+"""Path without indices to the paths with indices at which it is written or configured."""
 
-class Flow(msgspec.Struct, frozen=True):
-    """Data of `source` is copied: to `target` in the same stack, or to what `destination` says."""
+
+class Flow(msgspec.Struct, frozen=True, gc=False):
+    """Data of `source` goes to `target` in the same stack, or to what `destination` says."""
 
     kind: FlowKind
-    source: str
-    """Address."""
-    target: str | None
-    """Address in the same stack."""
+    source: int
+    """Position in `Stack.resources`."""
+    target: int | None
+    """Position in the same stack."""
     destination: str
-    """What is written: an ARN, an id, a region; "" if it is not known."""
+    """What is written: an ARN, an id, a region, an address; "" if it is not known."""
     via: str
-    """Address of the resource that makes the copy, and the attribute that says so."""
+    """Address of the resource that makes the flow, and the attribute that says so."""
     sure: bool = True
-    """False when what is copied is not known, and could be `source`."""
+    """False when another resource of the stack may be meant at either end."""
 
 
-class Blind(msgspec.Struct, frozen=True):
-    """A mover whose source is not known, and what it copies to."""
+class _Blind(msgspec.Struct, frozen=True):
+    """A flow whose source is not known, and where it leads."""
 
     resource: Resource
-    mover: Mover
+    row: FlowRow
     destination: Link
+
+
+class _Plan:
+    """What to look at in resources of one type."""
+
+    def __init__(self, type_: str, provider: str) -> None:
+        self.rows = rows(type_, provider)
+        read = {path for row in self.rows for path in (row.source, row.through, *row.destinations, row.only)}
+        self.paths = frozenset(path for path in read if path and path[0] not in (MENTIONED, OF_PROVIDER))
+        self.plain: dict[str, str] = {}
+        """Concrete path to the path of a row that it is, "" for what no row reads; filled as paths are met."""
+
+    def stated(self, resource: Resource) -> dict[str, list[str]]:
+        """The paths of rows that the resource writes or configures."""
+        found: dict[str, list[str]] = {}
+        plain = self.plain
+        for where in (resource.attributes, resource.expressions):
+            for path in where:
+                read = plain[path] if path in plain else self._meet(path)
+                if read:
+                    known = found.setdefault(read, [])
+                    if path not in known:
+                        known.append(path)
+        return found
+
+    def _meet(self, path: str) -> str:
+        read = addresses.plain_path(path)
+        found = self.plain[path] = read if read in self.paths else ""
+        return found
 
 
 class Finder:
     """Finds the flows that each resource makes."""
 
-    def __init__(self, resources: tuple[Resource, ...], links: Links) -> None:
-        self._resources = resources
+    def __init__(self, stack: Stack, links: Links) -> None:
+        self._resources = stack.resources
+        self._providers = stack.providers
         self._links = links
-        self._movers: dict[tuple[str, str], tuple[Mover, ...]] = {}
-        self._blind: list[Blind] = []
+        self._plans: dict[tuple[str, str], _Plan] = {}
+        self._blind: list[_Blind] = []
+        self._number = 0
 
     def sure(self) -> Iterator[Flow]:
         """The flows of all that stays or is created."""
-        for resource in self._resources:
+        for number, resource in enumerate(self._resources):
             key = (resource.type, resource.provider)
-            if (movers := self._movers.get(key)) is None:
-                movers = self._movers[key] = _movers(*key)
-            if movers and resource.state in ("introduced", "existing"):
-                for mover in movers:
-                    yield from self._moved(mover, resource)
+            if (plan := self._plans.get(key)) is None:
+                plan = self._plans[key] = _Plan(*key)
+            if plan.rows and resource.state in _STAYING:
+                self._number = number
+                stated = plan.stated(resource)
+                for row in plan.rows:
+                    if _applies(row, resource, stated):
+                        yield from self._moved(row, resource, stated)
 
-    def unsure(self, known: frozenset[str]) -> Iterator[Flow]:
+    def unsure(self, known: frozenset[int]) -> Iterator[Flow]:
         """Flows from all that a mover of unknown source could copy, but what is `known` to be copied by its like.
 
         To be called after `sure` has ended.
         """
-        groups: dict[int, tuple[tuple[int, ...], list[Blind]]] = {}
+        groups: dict[int, tuple[tuple[int, ...], list[_Blind]]] = {}
         for blind in self._blind:
-            candidates = self._links.directory.candidates(blind.mover.source, blind.resource)
+            candidates = self._links.directory.candidates(blind.row.source, blind.resource)
             groups.setdefault(id(candidates), (candidates, []))[1].append(blind)
         for candidates, movers in groups.values():
             for position in candidates:
-                source = self._resources[position].address
-                if source not in known:
-                    yield from self._could_copy(source, movers)
+                if position not in known:
+                    yield from self._could_copy(position, movers)
 
-    def _could_copy(self, source: str, movers: list[Blind]) -> Iterator[Flow]:
+    def _could_copy(self, source: int, movers: list[_Blind]) -> Iterator[Flow]:
+        itself = self._resources[source].address
         for blind in movers[:_MOST_UNSURE]:
-            via = f"{blind.resource.address}.{blind.destination.path or blind.mover.source}"
+            via = f"{blind.resource.address}.{blind.destination.path or blind.row.source}"
             for target in self._targets(blind.resource, blind.destination):
-                if source not in (target, blind.resource.address):
-                    yield Flow(blind.mover.kind, source, target, blind.destination.written, via, sure=False)
+                if source != target and itself != blind.resource.address:
+                    yield Flow(blind.row.kind, source, target, blind.destination.written, via, sure=False)
         for blind in movers[_MOST_UNSURE : _MOST_UNSURE + 1]:
-            yield Flow(blind.mover.kind, source, None, "", f"{blind.resource.address}.{blind.mover.source}", sure=False)
+            yield Flow(blind.row.kind, source, None, "", f"{blind.resource.address}.{blind.row.source}", sure=False)
 
-    def _moved(self, mover: Mover, resource: Resource) -> Iterator[Flow]:
-        destinations = [link for holder in self._holders(mover, resource) for link in self._destinations(mover, holder)]
+    def _moved(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+        if row.source.startswith(MENTIONED):
+            yield from self._mentioned(row, resource, stated)
+            return
+        destinations = self._destinations(row, resource, stated)
         if not destinations:
             return
-        for source in self._of(resource, mover.source):
+        for source in self._of(resource, row.source, stated):
             for link in destinations:
-                if not mover.through and not _same_block(source.path, link.path):
+                if not row.through and not _same_block(source.path, link.path):
                     continue
-                if source.reason is not None:
-                    self._blind.append(Blind(resource, mover, link))
-                yield from self._flow(mover, resource, source, link)
+                if source.reason is not None and row.kind in COPYING:
+                    self._blind.append(_Blind(resource, row, link))
+                yield from self._flow(row, resource, source, link)
 
-    def _holders(self, mover: Mover, resource: Resource) -> Iterator[Resource]:
-        """The resources at which the destinations are read."""
-        if not mover.through:
-            yield resource
-        for link in self._links.of(resource, mover.through) if mover.through else ():
-            yield from (self._resources[position] for position in link.targets)
+    def _mentioned(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+        """Flows from all that an attribute mentions and that holds data. What mentions a log store writes to it."""
+        path = row.source.removeprefix(MENTIONED)
+        ends = [
+            target for link in self._destinations(row, resource, stated) for target in self._targets(resource, link)
+        ]
+        for position in self._links.mentioned(resource, path):
+            if not _holds(self._resources[position]):
+                continue
+            via = f"{resource.address}.{path}"
+            for end in ends:
+                if end is None or end == position:
+                    continue
+                if row.kind == "reads" and _kind(self._resources[position]) == _LOGS:
+                    yield Flow("logs-to", end, position, "", via)
+                else:
+                    yield Flow(row.kind, position, end, "", via)
 
-    def _destinations(self, mover: Mover, holder: Resource) -> list[Link]:
-        """What is written; the resource itself only where nothing more precise is."""
-        written = [link for path in mover.destinations if path for link in self._of(holder, path)]
-        return written or [_ITSELF] * ("" in mover.destinations)
+    def _destinations(self, row: FlowRow, resource: Resource, stated: _Stated) -> list[Link]:
+        """What the first of the destinations that is written says; read at another resource where the row says so."""
+        if row.through:
+            holders = [
+                self._resources[position]
+                for link in self._at(resource, row.through, stated)
+                for position in link.targets
+            ]
+            return [link for holder in holders for path in row.destinations for link in self._links.of(holder, path)]
+        for path in row.destinations:
+            if written := self._of(resource, path, stated):
+                return written
+        return []
 
-    def _of(self, resource: Resource, path: str) -> list[Link]:
+    def _of(self, resource: Resource, path: str, stated: _Stated) -> list[Link]:
         if not path:
             return [_ITSELF]
+        if path.startswith(OF_PROVIDER):
+            return self._of_provider(resource, path.removeprefix(OF_PROVIDER))
+        found = self._at(resource, path, stated)
         hidden = generated(resource, path)
-        return [*self._links.of(resource, path), *([hidden] if hidden else ())]
+        return [*found, hidden] if hidden else found
 
-    def _flow(self, mover: Mover, resource: Resource, source: Link, destination: Link) -> Iterator[Flow]:
-        path = destination.path or source.path
-        sources = [self._resources[position].address for position in source.targets] or [resource.address]
-        for origin in sources:
+    def _at(self, resource: Resource, path: str, stated: _Stated) -> list[Link]:
+        return self._links.at(resource, stated[path]) if path in stated else []
+
+    def _of_provider(self, resource: Resource, path: str) -> list[Link]:
+        config = self._providers.get(resource.provider_key or "")
+        targets = self._links.named_by(config, path) if isinstance(config, ProviderConfig) else ()
+        return [Link(path, targets=targets)] if targets else []
+
+    def _flow(self, row: FlowRow, resource: Resource, source: Link, destination: Link) -> Iterator[Flow]:
+        via = f"{resource.address}.{destination.path or source.path}".removesuffix(".")
+        sure = not (source.several or destination.several)
+        origins = (
+            (self._number,) if source is _ITSELF else source.targets or ((self._number,) if row.kind in COPYING else ())
+        )
+        for origin in origins:
             for target in self._targets(resource, destination):
-                if origin != target:
-                    yield Flow(mover.kind, origin, target, destination.written, f"{resource.address}.{path}")
+                if origin != target and (target is not None or row.kind in LEAVING):
+                    yield Flow(row.kind, origin, target, destination.written, via, sure)
 
-    def _targets(self, resource: Resource, destination: Link) -> list[str | None]:
+    def _targets(self, resource: Resource, destination: Link) -> tuple[int | None, ...]:
         if destination is _ITSELF:
-            return [resource.address]
-        return [self._resources[position].address for position in destination.targets] or [None]
+            return (self._number if self._resources[self._number] is resource else self._position(resource),)
+        return destination.targets or (None,)
+
+    def _position(self, resource: Resource) -> int | None:
+        return self._links.directory.position(resource.address)
 
 
-def _movers(type_: str, source: str) -> tuple[Mover, ...]:
-    """What the table says of a type; else, for a type that keeps backups, what its attributes say it was made of."""
-    if type_ in MOVERS:
-        return MOVERS[type_]
-    facts = types.lookup(type_, source)
-    if facts is None or facts.kind != "backup":
-        return ()
-    return tuple(Mover(BACKS_UP, path) for path, kind in facts.references.items() if kind in _BACKUP_SOURCES)
+def _applies(row: FlowRow, resource: Resource, stated: _Stated) -> bool:
+    """Whether the attribute that decides on the flow is true, or may be."""
+    if not row.only:
+        return True
+    return row.only in stated and any(resource.attributes.get(path, True) is not False for path in stated[row.only])
+
+
+def _holds(resource: Resource) -> bool:
+    facts = types.lookup(resource.type, resource.provider)
+    return not resource.data and (facts is None or facts.role in _HOLDS)
+
+
+def _kind(resource: Resource) -> str:
+    facts = types.lookup(resource.type, resource.provider)
+    return facts.kind if facts else ""
 
 
 def _same_block(one: str, other: str) -> bool:
     """Whether two paths stand in the same instance of the blocks that they share: `rule[0]` is not `rule[1]`."""
+    if "[" not in one or "[" not in other:
+        return True
     for here, there in zip(one.split("."), other.split("."), strict=False):
         if addresses.plain_path(here) != addresses.plain_path(there):
             return True

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from souverain.document import FlowKind
 from souverain.graph.flows import Flow
-from souverain.graph.links import Link, Links
-from souverain.graph.movers import REPLICATES
+from souverain.graph.links import Links
 from souverain.model import Resource
 
+_REPLICATES: FlowKind = "replicates-to"
 _GLOBAL_CLUSTER = "global_cluster_identifier"
 _MEMBERS: Mapping[str, str] = {
     "aws_docdb_cluster": _GLOBAL_CLUSTER,
@@ -32,40 +33,33 @@ _GROUPS: Mapping[str, str] = {
 _MOST_MEMBERS = 20
 """No cloud allows as many; beyond, the members of a group are not told apart."""
 
-_Member = tuple[str, str]
-"""Address, and what says that it is a member."""
+_Member = tuple[int, str]
+"""Position, and what says that it is a member."""
 
 
 def between(resources: Sequence[Resource], links: Links) -> Iterator[Flow]:
     """The copies that members of a group make of one another."""
-    groups: dict[str, dict[str, str]] = defaultdict(dict)
-    for resource in resources:
+    groups: dict[int, dict[int, str]] = defaultdict(dict)
+    for number, resource in enumerate(resources):
         path = _MEMBERS.get(resource.type) or _GROUPS.get(resource.type)
         if path is None or resource.state not in ("introduced", "existing"):
             continue
         for link in links.of(resource, path):
             via = f"{resource.address}.{link.path}"
-            found = [resources[position] for position in link.targets]
             # A name alone may lead to another member, or to the resource itself: only a group says who its members are.
-            others = [other.address for other in found if resource.type in _GROUPS or other.type in _GROUPS]
-            if not others:
-                yield from _outside(resource, link, via)
+            others = [other for other in link.targets if _GROUPS.keys() & {resource.type, resources[other].type}]
+            if not others and resource.type in _MEMBERS:
+                yield Flow(_REPLICATES, number, None, link.written, via)
             for other in others:
-                group, member = (other, resource.address) if resource.type in _MEMBERS else (resource.address, other)
+                group, member = (other, number) if resource.type in _MEMBERS else (number, other)
                 groups[group][member] = via
     for members in groups.values():
         yield from _among([*members.items()])
 
 
-def _outside(resource: Resource, link: Link, via: str) -> Iterator[Flow]:
-    """A group that the input does not show: what a member holds is where nobody here can say."""
-    if resource.type in _MEMBERS:
-        yield Flow(REPLICATES, resource.address, None, link.written, via)
-
-
 def _among(members: list[_Member]) -> Iterator[Flow]:
     if len(members) > _MOST_MEMBERS:
-        yield from (Flow(REPLICATES, address, None, "", via) for address, via in members)
+        yield from (Flow(_REPLICATES, position, None, "", via) for position, via in members)
         return
     for source, _ in members:
-        yield from (Flow(REPLICATES, source, target, "", via) for target, via in members if target != source)
+        yield from (Flow(_REPLICATES, source, target, "", via) for target, via in members if target != source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from souverain.graph import addresses
 from souverain.graph.directory import Directory
 from souverain.graph.scopes import Missing, Resolution, Scopes, Target, Unset, Value, text
-from souverain.model import Expression, Reason, References, Resource, Stack
+from souverain.model import Expression, ProviderConfig, Reason, References, Resource, Stack
 
 _COPYING = re.compile(
     r"(^|_)(replicas?|replication|georeplications?|geo|copy|destinations?|target|partner|secondary|additional|rules?)(_|$)"
@@ -33,6 +33,8 @@ class Link(msgspec.Struct, frozen=True):
     """The name by which an expression refers to them, "" when they were found by the value."""
     by_name: bool = False
     """Whether they were found by nothing but a name, which is no proof."""
+    several: bool = False
+    """Whether only one of the targets is meant, and nothing says which."""
     reason: Reason | None = None
     """Why nothing is known of it, when nothing is."""
 
@@ -54,9 +56,39 @@ class Links:
 
     def of(self, resource: Resource, path: str) -> Iterator[Link]:
         """What the attribute at `path` (without indices) refers to: one link for each place where it is written."""
-        for concrete in _concrete(resource, path):
-            if (link := self._link(resource, concrete)) is not None:
-                yield link
+        yield from self.at(resource, _concrete(resource, path))
+
+    def at(self, resource: Resource, paths: Iterable[str]) -> list[Link]:
+        """What the attribute at each concrete path refers to; nothing for one that comes to null."""
+        found = (self._link(resource, path) for path in paths)
+        return [link for link in found if link is not None]
+
+    def mentioned(self, resource: Resource, path: str) -> tuple[int, ...]:
+        """The resources that expressions at or below a path mention, in whatever way."""
+        found: dict[int, None] = {}
+        module = addresses.plain(resource.module)
+        for where, expression in resource.expressions.items():
+            if isinstance(expression, References) and _below(path, where):
+                for name in _mentions(expression):
+                    target = self.scopes.resolve(name, module)
+                    if isinstance(target, Target):
+                        found |= dict.fromkeys(self.directory.referred(target, resource))
+        return tuple(found)
+
+    def named_by(self, config: ProviderConfig, path: str) -> tuple[int, ...]:
+        """The resources that an attribute of a provider block refers to."""
+        module = addresses.plain(config.module)
+        origin = Resource(address=config.module, type="", name="", provider="", module=config.module)
+        for where, expression in config.expressions.items():
+            if addresses.plain_path(where) == path and isinstance(expression, References):
+                names = [self.scopes.resolve(name, module) for name in _mentions(expression)]
+                return tuple(
+                    position
+                    for target in names
+                    if isinstance(target, Target)
+                    for position in self.directory.referred(target, origin)
+                )
+        return ()
 
     def _link(self, resource: Resource, path: str) -> Link | None:
         value = resource.attributes.get(path)
@@ -67,7 +99,7 @@ class Links:
         if expression is not None:
             found = self.scopes.resolve(expression, addresses.plain(resource.module))
             if isinstance(found, Target) and (targets := self.directory.referred(found, resource)):
-                return Link(path, written, targets, found.name)
+                return Link(path, written, targets, found.name, several=len(targets) > 1 and bool(found.index))
             if not written:
                 return None if isinstance(found, Unset) else self._unread(path, found, resource)
         return self._by_value(path, written, resource) if written else Link(path, reason=_after_apply(path))
@@ -107,6 +139,20 @@ def _concrete(resource: Resource, path: str) -> tuple[str, ...]:
     top = path.partition(".")[0]
     stated = [item for where in (resource.attributes, resource.expressions) for item in where if item.startswith(top)]
     return tuple(dict.fromkeys(item for item in stated if item == path or addresses.plain_path(item) == path))
+
+
+def _below(path: str, where: str) -> bool:
+    """Whether a concrete path is the plain one, or lies below it."""
+    plain = addresses.plain_path(where)
+    return plain == path or plain.startswith(path + ".")
+
+
+def _mentions(expression: References) -> tuple[References, ...]:
+    """Each name by itself; the keys of instances stay with the one name that they can belong to."""
+    names = [name for name in expression.names if not name.startswith(("each.", "count."))]
+    if len(names) == 1:
+        return (expression,)
+    return tuple(References((name,)) for name in names)
 
 
 @cache

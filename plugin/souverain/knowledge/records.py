@@ -404,6 +404,7 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     certificate_lapsed: str = msgspec.field(default="gate", name="certificate-lapsed")
     certificate_unknown: str = msgspec.field(default="gate", name="certificate-unknown")
     copy: str = "gate"
+    keys: str = "nothing"
     contract: str = "note"
     state: str = "nothing"
     """Where the state of the tool is kept, where the input does not show it: a plan handed over alone cannot."""

@@ -19,8 +19,10 @@ from souverain.placement import spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.blocks import BlockPlaces
 from souverain.placement.configuration import Configuration
-from souverain.placement.copies.flows import FlowCopy, Flows, outside
+from souverain.placement.copies.flows import Way, Ways
+from souverain.placement.copies.flows import of as way_of
 from souverain.placement.copies.named import NamedCopies
+from souverain.placement.copies.outside import outside
 from souverain.placement.copies.switches import SwitchedCopies
 from souverain.placement.endpoints import Answer, Answers
 from souverain.placement.environment import Environment
@@ -35,6 +37,7 @@ from souverain.placement.spots import Spot
 from souverain.placement.subjects import Located, Subject
 from souverain.placement.zones import LocalZones
 
+_HOLDERS = ("stores", "processes", "")
 _CIRCLE = spots.nowhere(Reason("reference-in-circle"))
 _LONGEST_CHAIN = 50
 """Resources that stand in each other, at most: no real stack comes near, and a made one must not exhaust the stack."""
@@ -58,8 +61,8 @@ class Placer:
         self._locator = Locator(self._atlas, own, family, blocks, self._zones)
         self._named = NamedCopies(self._atlas, links, family)
         self._switched = SwitchedCopies(self._atlas, links)
-        self._found = graph.copies(stack, links)
-        self._flows = Flows(self._found, stack.resources) if self._found else None
+        self._flows = graph.flows(stack, links)
+        self._ways = Ways(self._flows, self._hands_on)
         self._answered: dict[Hashable, Answer] = {}
         self._located: dict[int, Located] = {}
         self._alike: dict[Hashable, Located] = {}
@@ -80,20 +83,23 @@ class Placer:
             found = tuple(self._placed(subject, located or self._locate(subject)))
             if key is not None:
                 self._shared[key] = found
-        copies = self._flows.copies(resource.address) if self._flows else ()
-        if not copies or not found:
+        ways = self._ways.out(position) if found else ()
+        if not ways:
             return found
-        return _distinct((*found, *(self._flown(copy, subject, found[0]) for copy in copies)))
+        return _distinct((*found, *(self._led_to(way, subject) for way in ways)))
 
     def flows(self) -> tuple[tuple[Flow, Placed | None], ...]:
         """Every flow of the stack, with the place of what it leads to outside."""
-        return tuple((flow, self._outside(flow)) for flow in self._found)
+        return tuple((flow, self._outside(flow) if flow.target is None else None) for flow in self._flows)
 
-    def _outside(self, flow: Flow) -> Placed | None:
-        position = self._flows.position(flow.source) if self._flows and flow.target is None else None
-        if position is None or self._flows is None:
-            return None
-        return self._destined(self._flows.copy(flow), self._subject(self._resources[position]))
+    def _outside(self, flow: Flow) -> Placed:
+        way = way_of(flow) or Way("infrastructure", None, flow.destination, flow.via, flow.sure)
+        return self._led_to(way, self._subject(self._resources[flow.source]))
+
+    def _hands_on(self, position: int) -> bool:
+        """Whether a resource only hands data on: what neither stores nor processes it answers for nothing itself."""
+        facts = self._kinds.of(self._resources[position]).facts
+        return facts is not None and facts.role not in _HOLDERS
 
     def locate(self, position: int) -> Located:
         """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""
@@ -152,22 +158,21 @@ class Placer:
         site = self._sites.of(Answer(host, host), spot, "", subject.kind.type)
         return Placed(site, "infrastructure", self._basis(spot.basis))
 
-    def _flown(self, copy: FlowCopy, subject: Subject, primary: Placed) -> Placed:
-        """The place that a flow adds. Where another resource may be meant, only its staying in the country is sure."""
-        placed = self._destined(copy, subject)
-        if copy.sure or (placed.site.countries.known and placed.site.countries == primary.site.countries):
-            return placed
-        return self._place(subject, copy.role, spots.nowhere(Reason("copy-source-unknown")), copy.via)
-
-    def _destined(self, copy: FlowCopy, subject: Subject) -> Placed:
-        """The place of the target of a flow, or of what it names outside the stack."""
-        if copy.target is None:
-            return self._place(subject, copy.role, outside(self._atlas, subject.answer, copy), copy.via)
-        target = self._subject(self._resources[copy.target])
-        located = self.locate(copy.target)
+    def _led_to(self, way: Way, subject: Subject) -> Placed:
+        """The place of the target of a way, or of what it names outside the stack."""
+        if way.target is None:
+            answer, spot = outside(self._atlas, subject.answer, way.destination)
+            at_home = answer is subject.answer
+            service, type_ = (subject.kind.service, subject.kind.type) if at_home else ("", "")
+            return Placed(
+                self._sites.of(answer, spot, service, type_), way.role, self._basis(spot.basis), way.via, way.sure
+            )
+        target = self._subject(self._resources[way.target])
+        located = self.locate(way.target)
         spot = located.spots[0] if located.spots else spots.nowhere(Reason("copy-not-known"))
-        why = Reason("copy-to", {"type": target.kind.type})
-        return self._place(target, copy.role, msgspec.structs.replace(spot, why=(why, *spot.why)), copy.via)
+        spot = msgspec.structs.replace(spot, why=(Reason("copy-to", {"type": target.kind.type}), *spot.why))
+        placed = self._place(target, way.role, spot, way.via)
+        return placed if way.sure else msgspec.structs.replace(placed, sure=False)
 
     def _basis(self, basis: Basis) -> Basis:
         return self._bases.setdefault(msgspec.json.encode(basis), basis)

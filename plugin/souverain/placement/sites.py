@@ -31,6 +31,8 @@ class Placed(msgspec.Struct, frozen=True):
     role: PlaceRole
     basis: Basis
     via: str = ""
+    sure: bool = True
+    """False when another resource may be meant."""
 
 
 class Placement(msgspec.Struct, frozen=True):

@@ -20,35 +20,40 @@ settled contains place if {
 
 # METADATA
 # description: Ids of the places that the hard subjects need, whether or not the document describes them.
-places contains place if some [place, _, _], _ in spots
+places contains place if some [place, _, _, _], _ in spots
 
 # METADATA
-# description: The data itself is there. A role that is no known word counts as this one and as a copy.
-primary(role) if not role in {"replica", "backup"}
-
-# METADATA
-# description: A copy of the data is there.
-copied(role) if not role in {"primary", "infrastructure"}
-
-# METADATA
-# description: What kind of unknown a place is, for what lies there.
-unknown_place(role) := "copy" if {
-	role in {"replica", "backup"}
-} else := "place"
-
-# METADATA
-# description: Says that a copy lies there, and what sends it; nothing for the data itself.
-copy(role, via) := [{"kind": "copy", "role": role, "via": via}] if {
-	role in {"replica", "backup"}
-} else := []
+# description: |
+#   What was found against what lies in a spot, as an answer. Where another resource may be meant than the one that the
+#   way leads from or to, it is a doubt.
+against(requirement, [place, role, via, sure], subjects, evidence) := {
+	"requirement": requirement.id,
+	"subjects": subjects,
+	"place": place,
+	"status": "fail",
+	"evidence": array.concat(evidence, copy(role, via)),
+} if {
+	sure == true
+} else := {
+	"requirement": requirement.id,
+	"subjects": subjects,
+	"place": place,
+	"status": "unknown",
+	"unknown": "copy",
+	"evidence": array.concat([reasoned("flow", "flow-of-several", {})], copy(role, via)),
+}
 
 # METADATA
 # description: |
 #   The answer of a rule for all subjects that it proves, in one: the easy ones, and the hard ones of which nothing lies
 #   in a spot that holds them back.
-passed(requirement, holding) := {"requirement": requirement.id, "status": "pass", "subjects": subjects} if {
+passed(requirement, holding) := passed_but(requirement, holding, set())
+
+# METADATA
+# description: The same, but for subjects that something else than a spot holds back.
+passed_but(requirement, holding, open) := {"requirement": requirement.id, "status": "pass", "subjects": subjects} if {
 	held := union({ids | some spot, ids in spots; spot in holding})
-	subjects := array.concat(easy, [id | some id in (hard - held)])
+	subjects := array.concat(easy, [id | some id in (hard - (held | open))])
 	count(subjects) > 0
 }
 
@@ -73,7 +78,8 @@ _unsettled contains place if {
 }
 
 _unsettled contains place if {
-	some requirement in asked("extra-eu-jurisdiction")
+	some rule in reach_rules
+	some requirement in asked(rule)
 	some place, _ in input.places
 	not unreached[zone(requirement)][place]
 }

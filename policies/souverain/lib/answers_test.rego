@@ -28,7 +28,7 @@ test_nothing_is_settled_beside_rules_of_a_user if {
 	facts := document([], {"resources": [store(0, [at("paris")])]})
 	lib.settled == {"paris"} with input as facts
 	lib.settled == set() with input as facts with data.souverain.own_revision as "theirs"
-	lib.spots == {["paris", "primary", ""]: {0}} with input as facts with data.souverain.own_revision as "theirs"
+	lib.spots == {["paris", "primary", "", true]: {0}} with input as facts with data.souverain.own_revision as "theirs"
 }
 
 test_passes_leave_out_who_is_held_back if {
@@ -37,7 +37,7 @@ test_passes_leave_out_who_is_held_back if {
 		store(1, [at("nowhere")]),
 		store(2, [at("paris"), at("nowhere")]),
 	]})
-	answer := lib.passed({"id": "R"}, {["nowhere", "primary", ""]}) with input as facts
+	answer := lib.passed({"id": "R"}, {["nowhere", "primary", "", true]}) with input as facts
 	answer == {"requirement": "R", "status": "pass", "subjects": [0]}
 }
 

@@ -14,7 +14,7 @@ keyed[[custody, severity]] contains subject.id if {
 # description: Evidence that says who holds the keys of the data itself; a copy may have other keys.
 keys(custody, role) := [{"kind": "keys", "custody": custody}] if {
 	custody != ""
-	not role in {"replica", "backup"}
+	not role in _led_to
 } else := []
 
 # METADATA

@@ -44,12 +44,13 @@ lost contains subject.id if {
 
 # METADATA
 # description: |
-#   What the hard ones keep, grouped: place, role there, and what sends it there, to the ids of the resources. The
-#   document need not describe the place.
-spots[[ref.place, ref.role, via]] contains subject.id if {
+#   What the hard ones keep, grouped: place, role there, what sends it there, and whether that is sure, to the ids of
+#   the resources. The document need not describe the place.
+spots[[ref.place, ref.role, via, sure]] contains subject.id if {
 	some subject in _hard
 	some ref in subject.places
 	via := object.get(ref, "via", "")
+	sure := object.get(ref, "sure", true)
 }
 
 _declared := [resource |
@@ -103,7 +104,7 @@ _hard := [subject |
 
 _placed(subject) if {
 	some one in subject.places
-	not one.role in {"replica", "backup"}
+	not one.role in _led_to
 	every ref in subject.places {
 		is_string(ref.place)
 		is_string(ref.role)

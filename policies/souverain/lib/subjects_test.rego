@@ -65,7 +65,7 @@ test_the_other_store_stays_easy if {
 
 test_spots_group_what_lies_together if {
 	facts := _beside({"places": [at("nowhere"), sent("paris", "backup", "x")]})
-	lib.spots == {["nowhere", "primary", ""]: {1}, ["paris", "backup", "x"]: {1}} with input as facts
+	lib.spots == {["nowhere", "primary", "", true]: {1}, ["paris", "backup", "x", true]: {1}} with input as facts
 }
 
 test_a_field_missing_counts_as_unknown if {

@@ -607,6 +607,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a reference in the input says so",
         "une référence dans l'entrée le dit",
     ),
+    "holder-of-keys-not-known": (
+        "whether whoever runs this place holds the keys, and under which laws, is not known",
+        "on ne sait pas si l'opérateur de ce lieu détient les clés, ni sous quelles lois",
+    ),
     "flow-of-several": (
         "another resource of the input may be meant",
         "une autre ressource de l'entrée peut être visée",

@@ -1,86 +1,88 @@
-"""Copies that one resource makes of another: the flows of the graph in, the places that they add to a resource out."""
+"""What flows lead to: the flows of a stack in; for each resource the places that hold or open its data too, out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from souverain.document import PlaceRole
-from souverain.graph import Flow
-from souverain.graph.movers import BACKS_UP, REPLICATES, FlowKind
-from souverain.model import Reason, Resource
-from souverain.placement import spots
-from souverain.placement.atlas import Atlas
-from souverain.placement.endpoints import Answer
-from souverain.placement.reading import embedded_in
-from souverain.placement.spots import Spot
+from souverain.document import FlowKind, PlaceRole
+from souverain.graph import CARRYING, Flow
 
-_ROLES: dict[FlowKind, PlaceRole] = {REPLICATES: "replica", BACKS_UP: "backup"}
+_ROLES: Mapping[FlowKind, PlaceRole] = {
+    "replicates-to": "replica",
+    "backs-up-to": "backup",
+    "logs-to": "logs",
+    "streams-to": "stream",
+    "served-by": "cdn",
+    "encrypted-by": "keys",
+}
+"""Kinds that lead to a place which the source answers for."""
+_COPIED = ("replicates-to", "backs-up-to")
+_MOST_WAYS = 50
+"""Ways out of one resource that are told apart, through what only hands data on; beyond, the rest is not known."""
 
 
-class FlowCopy(msgspec.Struct, frozen=True):
-    """A copy that a flow makes: at another resource of the stack, or where `destination` says."""
+class Way(msgspec.Struct, frozen=True, gc=False):
+    """A place that a flow leads to: that of another resource of the stack, or what `destination` says."""
 
     role: PlaceRole
     target: int | None
     destination: str
     via: str
     sure: bool
-    """False when the resource is only one that may be copied."""
+    """False when another resource may be meant at either end."""
 
 
-class Flows:
-    """The flows of one stack, by what they copy."""
+class Ways:
+    """The ways out of the resources of one stack."""
 
-    def __init__(self, flows: Iterable[Flow], resources: Sequence[Resource]) -> None:
-        self._by_source: dict[str, list[Flow]] = {}
+    def __init__(self, flows: Iterable[Flow], passes: Callable[[int], bool]) -> None:
+        """`passes` says of what only hands data on: where it hands it to is a way out of what feeds it."""
+        self._passes = passes
+        self._by_source: dict[int, list[Flow]] = {}
         for flow in flows:
-            self._by_source.setdefault(flow.source, []).append(flow)
-        wanted = {flow.target for sources in self._by_source.values() for flow in sources} | self._by_source.keys()
-        self._positions = {one.address: number for number, one in enumerate(resources) if one.address in wanted}
+            if flow.kind in CARRYING or flow.kind in _ROLES:
+                self._by_source.setdefault(flow.source, []).append(flow)
 
-    def position(self, address: str) -> int:
-        """The position of a resource that a flow starts or ends at."""
-        return self._positions[address]
+    def out(self, position: int) -> tuple[Way, ...]:
+        """All ways out of a resource, in one order.
 
-    def copies(self, address: str) -> tuple[FlowCopy, ...]:
-        """All copies of a resource; copies of copies too where they are backups: a snapshot is copied with its data."""
-        if address not in self._by_source:
+        A copy of a copy counts where it is a backup: a snapshot is copied with its data.
+        """
+        if position not in self._by_source:
             return ()
-        return tuple(sorted(set(self._reached(address)), key=lambda copy: (copy.role, copy.via, copy.target or 0)))
-
-    def copy(self, flow: Flow) -> FlowCopy:
-        """What a flow makes."""
-        target = self._positions.get(flow.target) if flow.target else None
-        return FlowCopy(_ROLES[flow.kind], target, flow.destination, flow.via, flow.sure)
-
-    def _reached(self, address: str) -> Iterator[FlowCopy]:
-        seen, waiting = {address}, list(self._by_source[address])
-        while waiting:
-            flow = waiting.pop()
-            yield self.copy(flow)
-            if flow.sure and flow.target and flow.target not in seen:
+        found: dict[tuple[PlaceRole, int | None, str], Way] = {}
+        seen = {position}
+        waiting = [(flow, False, True) for flow in self._by_source[position]]
+        while waiting and len(found) <= _MOST_WAYS:
+            flow, logged, sure = waiting.pop()
+            way = of(flow, logged=logged, sure=sure)
+            if way is not None and flow.target != position:
+                known = found.setdefault((way.role, way.target, way.destination), way)
+                if way.sure and not known.sure:
+                    found[way.role, way.target, way.destination] = way
+            if flow.target is not None and flow.target not in seen and flow.kind in CARRYING:
                 seen.add(flow.target)
-                waiting += [item for item in self._by_source.get(flow.target, ()) if item.kind == BACKS_UP]
+                logged, sure = logged or flow.kind == "logs-to", sure and flow.sure
+                waiting += [(onward, logged, sure) for onward in self._onward(flow)]
+        ways = sorted(found.values(), key=lambda way: (way.role, way.via, way.target or 0, way.destination))
+        return (*ways, *([Way("stream", None, "", waiting[0][0].via, sure=True)] if waiting else ()))
+
+    def _onward(self, flow: Flow) -> list[Flow]:
+        """What goes on from where a flow leads."""
+        assert flow.target is not None  # noqa: S101  # the caller has looked
+        further = self._by_source.get(flow.target, [])
+        if self._passes(flow.target):
+            return [item for item in further if item.kind != "encrypted-by" or flow.kind == "deployed-on"]
+        return [item for item in further if item.kind == "backs-up-to" and flow.sure and flow.kind in _COPIED]
 
 
-def outside(atlas: Atlas, answer: Answer, copy: FlowCopy) -> Spot:
-    """The place of a destination that is no resource of the stack: a region, or an identifier that carries one."""
-    if not copy.destination:
-        return spots.nowhere(Reason("copy-not-known"))
-    why = Reason("copy-destination", {"value": copy.destination})
-    if not answer.provider:
-        return spots.nowhere(answer.reason or Reason("provider-unknown", {"provider": ""}), why)
-    found = embedded_in("destination", copy.destination, placed_ids=atlas.provider(answer.provider).placed_ids)
-    if found is None:
-        region = atlas.region(answer.provider, copy.destination, answer.cloud)
-        if region is None:
-            return spots.nowhere(Reason("copy-outside-input", {"destination": copy.destination}), why)
-        return spots.at(atlas, answer, copy.destination, confidence="observed", why=(why,))
-    if answer.moved and found.partition:
-        return spots.nowhere(Reason("copy-outside-input", {"destination": copy.destination}), why)
-    cloud = atlas.cloud_of_partition(answer.provider, found.partition) if found.partition else ""
-    if not found.region:
-        return spots.nowhere(Reason("arn-without-region", {"arn": copy.destination}), why).in_cloud(cloud)
-    return spots.at(atlas, answer, found.region, confidence="observed", why=(why,)).in_cloud(cloud)
+def of(flow: Flow, *, logged: bool = False, sure: bool = True) -> Way | None:
+    """What one flow leads to; None where its source does not answer for that. What comes from logs stays logs."""
+    role = _ROLES.get(flow.kind)
+    if role is None:
+        return None
+    if logged and role == "stream":
+        role = "logs"
+    return Way(role, flow.target, flow.destination, flow.via, sure and flow.sure)

@@ -8,7 +8,7 @@ from sys import intern
 import msgspec
 from msgspec import Raw
 
-from souverain.knowledge import types
+from souverain.knowledge import flows, types
 from souverain.knowledge.types import LABEL_ROOTS
 from souverain.model import Scalar
 from souverain.readers.members import members, value
@@ -37,12 +37,14 @@ class Content(msgspec.Struct):
 class PropertyReader:
     """Reads properties of the resources of one type."""
 
-    def __init__(self, package: str, facts: types.TypeFacts | None) -> None:
+    def __init__(self, package: str, facts: types.TypeFacts | None, type_: str = "") -> None:
         self._package = package
-        self._wanted = Wanted(facts)
+        self._wanted = Wanted(facts, type_)
+        self.mentions = flows.mentions(type_)
+        """Properties of which only what they refer to is kept."""
         self._labels = frozenset((*LABEL_ROOTS, facts.tags if facts else ""))
         paths = _paths(facts) if facts else ()
-        self._spelling = Spelling(paths)
+        self._spelling = Spelling((*paths, *flows.paths(type_), *self.mentions))
         self._words = frozenset(
             path for path in (facts.location if facts else ()) if not any(one.startswith(f"{path}.") for one in paths)
         )

@@ -8,7 +8,7 @@ from functools import cache
 from sys import intern
 
 from souverain.knowledge import tokens, types
-from souverain.model import Location, Resource
+from souverain.model import Location, References, Resource
 from souverain.readers.pulumi import contents, urns
 from souverain.readers.pulumi.contents import Kept
 from souverain.readers.pulumi.objects import Object
@@ -28,7 +28,7 @@ class Kind:
         self.provider = intern(f"pulumi/{package}")
         self.type = intern(tokens.type_of(token))
         self.facts = types.lookup(self.type, self.provider)
-        self.properties = PropertyReader(package, self.facts)
+        self.properties = PropertyReader(package, self.facts, self.type)
 
 
 def read(objects: Iterable[Object]) -> tuple[Resource, ...]:
@@ -58,7 +58,8 @@ def _resource(item: Object, kept: Kept, neighbours: Neighbours) -> Resource:
         unknown=kept.unknown,
         expressions=neighbours.expressions(
             kept, depends, item.dependencies, kind.facts.references if kind.facts else {}
-        ),
+        )
+        | {top: References(depends[top]) for top in kind.properties.mentions if depends.get(top)},
         provider_key=intern(urns.provider_urn(item.provider)) or None,
         location=location(item.position),
     )

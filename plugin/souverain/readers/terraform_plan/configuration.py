@@ -20,6 +20,8 @@ class Block(msgspec.Struct, frozen=True):
 
     expressions: Mapping[str, Expression]
     provider_key: str | None
+    mentions: frozenset[str] = frozenset()
+    """Names that may lead to resources, and to no value."""
 
 
 NO_BLOCK = Block({}, None)
@@ -44,7 +46,8 @@ def read(written: shapes.Configuration, given: Mapping[str, shapes.Variable], ki
     blocks: dict[str, Block] = {}
     for scope in modules.scopes.values():
         found = dict(_blocks(scope, blocks_of_provider, kinds))
-        modules.follow(scope.address, mentioned(chain.from_iterable(b.expressions.values() for b in found.values())))
+        modules.follow(scope.address, _names(found))
+        modules.follow(scope.address, chain.from_iterable(b.mentions for b in found.values()), values=False)
         blocks.update(found)
     return Configuration(blocks_of_provider, modules.modules(), blocks, modules.variables())
 
@@ -57,5 +60,15 @@ def _blocks(scope: Scope, configured: Mapping[str, ProviderConfig], kinds: Kinds
             keys[key] = providers.used_by(scope.address, key, configured)
         provider = configured.get(keys[key] or "")
         kind = kinds.of(resource.type, provider.source if provider else "")
-        block = Block(kind.expressions.of(resource.expressions), keys[key])
+        expressions = kind.expressions.of(resource.expressions)
+        mentions = mentioned(item for path, item in expressions.items() if kind.mentions(path))
+        block = Block(expressions, keys[key], frozenset(mentions))
         yield (f"{scope.address}.{resource.address}" if scope.address else resource.address), block
+
+
+def _names(blocks: Mapping[str, Block]) -> set[str]:
+    """What the blocks refer to, but for what they only mention."""
+    names: set[str] = set()
+    for block in blocks.values():
+        names |= mentioned(block.expressions.values()) - block.mentions
+    return names

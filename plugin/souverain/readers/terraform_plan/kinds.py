@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from souverain.knowledge import types
-from souverain.model import Constant, Expression
+from souverain.model import Constant, Expression, References
 from souverain.readers.terraform_plan.attributes import AttributeReader
 from souverain.readers.terraform_plan.expressions import expressions
 from souverain.readers.terraform_plan.pieces import Pieces
@@ -13,11 +15,15 @@ from souverain.readers.terraform_plan.wanted import Wanted
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """One resource type. `places` are the paths that say where it and its copies are."""
+    """One resource type. `places` are the paths that say where it and its copies are.
+
+    `mentions` are those of whose expressions only the references may be followed, never to a value.
+    """
 
     attributes: AttributeReader
     expressions: Pieces[Expression]
     places: tuple[str, ...]
+    mentions: Callable[[str], bool]
 
 
 class Kinds:
@@ -30,20 +36,24 @@ class Kinds:
         """The kind of a resource type; `source` is the provider's address, "" when it is not known."""
         key = (type_, source)
         if (kind := self._kinds.get(key)) is None:
-            kind = self._kinds[key] = _kind(types.lookup(type_, source))
+            kind = self._kinds[key] = _kind(type_, types.lookup(type_, source))
         return kind
 
 
-def _kind(facts: types.TypeFacts | None) -> Kind:
-    wanted = Wanted(facts)
+def _kind(type_: str, facts: types.TypeFacts | None) -> Kind:
+    wanted = Wanted(facts, type_)
 
     def kept(name: str, item: object) -> list[tuple[str, Expression]]:
-        found = ((path, expression) for path, expression in expressions(name, item) if wanted.concerns(path))
-        return [(path, _harmless(wanted, path, expression)) for path, expression in found]
+        return [
+            (path, _harmless(wanted, path, expression))
+            for path, expression in expressions(name, item)
+            if wanted.concerns(path) or (isinstance(expression, References) and wanted.mentions(path))
+        ]
 
     return Kind(
         attributes=AttributeReader(wanted),
         expressions=Pieces(wanted.enters_expression, kept),
+        mentions=wanted.mentions,
         places=(*facts.location, *facts.replicas, *facts.switches) if facts else (),
     )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from souverain.knowledge import flows
 from souverain.knowledge.types import TypeFacts
 from souverain.model import Scalar
 from souverain.readers.terraform_plan.scrubbing import host_of, without_credentials
@@ -52,9 +53,10 @@ _EVERY_TYPE = ("arn", "id", "location", "name", "region", "zone")
 class Wanted:
     """What is kept of one resource type. Answers are remembered: a plan asks the same few paths again and again."""
 
-    def __init__(self, facts: TypeFacts | None = None) -> None:
+    def __init__(self, facts: TypeFacts | None = None, type_: str = "") -> None:
         """`facts` are those of the table of types, None for a type that no table knows."""
-        self._paths = frozenset(_paths(facts)) if facts else frozenset()
+        self._paths = frozenset((*(_paths(facts) if facts else ()), *flows.paths(type_)))
+        self._mentions = flows.mentions(type_)
         self._tags = _TAGS | {facts.tags} - {""} if facts else _TAGS
         self._references = frozenset(facts.references) if facts else frozenset()
         self._above = frozenset(above for path in self._paths for above in _ancestors(path))
@@ -73,13 +75,17 @@ class Wanted:
 
     def enters_expression(self, name: str) -> bool:
         """The same for expressions: how a resource comes by its own name says nothing."""
-        return self.enters(name) and (name not in _OWN or name in self._tops)
+        return name in self._mentions or (self.enters(name) and (name not in _OWN or name in self._tops))
 
     def keeps(self, path: str) -> bool:
         """Whether the scalar at this path is kept."""
         if (answer := self._keeps.get(path)) is None:
             answer = self._keeps[path] = self._decide(_INDEX.sub("", path))
         return answer
+
+    def mentions(self, path: str) -> bool:
+        """Whether of the expression at this path, which may hold a secret, nothing is kept but what it refers to."""
+        return path.partition(".")[0].partition("[")[0] in self._mentions and not self.concerns(path)
 
     def concerns(self, path: str) -> bool:
         """Whether the path, or anything below it, is kept: what marks of unknown and sensitive subtrees are asked."""

@@ -26,7 +26,7 @@ import data.souverain.lib
 
 deny contains finding if {
 	some number, answers in lib.disagreed
-	some [place, _, _], subjects in lib.spots
+	some [place, _, _, _], subjects in lib.spots
 	finding := object.union(answers[place], {
 		"requirement": lib.asked("contract")[number].id,
 		"subjects": subjects,
@@ -36,9 +36,9 @@ deny contains finding if {
 
 deny contains answer if {
 	some number, requirement in lib.asked("contract")
-	holding := {[place, role, via] |
-		some [place, role, via], _ in lib.spots
-		lib.disagreed[number][place]
+	holding := {spot |
+		some spot, _ in lib.spots
+		lib.disagreed[number][spot[0]]
 	}
 	answer := lib.passed(requirement, holding)
 }

@@ -28,23 +28,18 @@ import data.souverain.lib
 deny contains finding if {
 	some requirement in lib.asked("cross-border-copy")
 	outside := lib.outside[lib.zone(requirement)]
-	some [place, role, via], subjects in lib.spots
+	some spot, subjects in lib.spots
+	[place, role, _, _] := spot
 	lib.copied(role)
-	finding := {
-		"requirement": requirement.id,
-		"subjects": subjects,
-		"place": place,
-		"status": "fail",
-		"evidence": array.concat(outside[place], lib.copy(role, via)),
-	}
+	finding := lib.against(requirement, spot, subjects, outside[place])
 }
 
 deny contains answer if {
 	some requirement in lib.asked("cross-border-copy")
-	holding := {[place, role, via] |
-		some [place, role, via], _ in lib.spots
-		lib.copied(role)
-		not lib.inside[lib.zone(requirement)][place]
+	holding := {spot |
+		some spot, _ in lib.spots
+		lib.copied(spot[1])
+		not lib.inside[lib.zone(requirement)][spot[0]]
 	}
 	answer := lib.passed(requirement, holding)
 }

@@ -26,28 +26,6 @@ package souverain.rules.extra_eu_jurisdiction
 
 import data.souverain.lib
 
-deny contains finding if {
-	some requirement in lib.asked("extra-eu-jurisdiction")
-	closing := lib.closing[lib.zone(requirement)]
-	some [place, role, via], subjects in lib.spots
-	evidence := array.concat(closing[place], lib.copy(role, via))
-	some [custody, lowered], held in lib.keyed
-	concerned := subjects & held
-	count(concerned) > 0
-	finding := object.union(lib.severity(lowered, role), {
-		"requirement": requirement.id,
-		"subjects": concerned,
-		"place": place,
-		"status": "fail",
-		"evidence": array.concat(evidence, lib.keys(custody, role)),
-	})
-}
+deny contains finding if some finding in lib.reach_refusals("extra-eu-jurisdiction")
 
-deny contains answer if {
-	some requirement in lib.asked("extra-eu-jurisdiction")
-	holding := {[place, role, via] |
-		some [place, role, via], _ in lib.spots
-		not lib.unreached[lib.zone(requirement)][place]
-	}
-	answer := lib.passed(requirement, holding)
-}
+deny contains answer if some answer in lib.reach_passes("extra-eu-jurisdiction")

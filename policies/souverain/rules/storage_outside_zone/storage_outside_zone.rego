@@ -27,23 +27,18 @@ import data.souverain.lib
 deny contains finding if {
 	some requirement in lib.asked("storage-outside-zone")
 	outside := lib.outside[lib.zone(requirement)]
-	some [place, role, _], subjects in lib.spots
+	some spot, subjects in lib.spots
+	[place, role, _, _] := spot
 	lib.primary(role)
-	finding := {
-		"requirement": requirement.id,
-		"subjects": subjects,
-		"place": place,
-		"status": "fail",
-		"evidence": outside[place],
-	}
+	finding := lib.against(requirement, spot, subjects, outside[place])
 }
 
 deny contains answer if {
 	some requirement in lib.asked("storage-outside-zone")
-	holding := {[place, role, via] |
-		some [place, role, via], _ in lib.spots
-		lib.primary(role)
-		not lib.inside[lib.zone(requirement)][place]
+	holding := {spot |
+		some spot, _ in lib.spots
+		lib.primary(spot[1])
+		not lib.inside[lib.zone(requirement)][spot[0]]
 	}
 	answer := lib.passed(requirement, holding)
 }

@@ -42,18 +42,20 @@ deny contains finding if {
 
 # Where a place is not known, neither is whose law reaches what lies there.
 deny contains finding if {
-	some requirement in lib.asked("extra-eu-jurisdiction")
+	some rule in lib.reach_rules
+	some requirement in lib.asked(rule)
 	unreachable := lib.unreachable[lib.zone(requirement)]
 	some spot, subjects in lib.spots
+	lib.reaches(rule, requirement, spot[1])
 	finding := _unknown(requirement, spot, subjects, unreachable)
 }
 
 deny contains lib.unplaced(requirement, "place") if {
-	some rule in ["storage-outside-zone", "cross-border-copy", "extra-eu-jurisdiction"]
+	some rule in ({"storage-outside-zone", "cross-border-copy"} | lib.reach_rules)
 	some requirement in lib.asked(rule)
 }
 
-_unknown(requirement, [place, role, via], subjects, unknowns) := {
+_unknown(requirement, [place, role, via, _], subjects, unknowns) := {
 	"requirement": requirement.id,
 	"subjects": subjects,
 	"place": place,

@@ -26,9 +26,11 @@ import data.souverain.lib
 
 deny contains finding if {
 	some kind, doubts in {"operator": lib.unattributed, "reach": lib.unmeasured}
-	some requirement in lib.asked("extra-eu-jurisdiction")
+	some rule in lib.reach_rules
+	some requirement in lib.asked(rule)
 	doubted := doubts[lib.zone(requirement)]
-	some [place, role, via], subjects in lib.spots
+	some [place, role, via, _], subjects in lib.spots
+	lib.reaches(rule, requirement, role)
 	finding := {
 		"requirement": requirement.id,
 		"subjects": subjects,

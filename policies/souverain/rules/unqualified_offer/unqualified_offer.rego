@@ -29,21 +29,24 @@ import data.souverain.lib
 
 deny contains finding if {
 	some number, answers in lib.unqualified
-	some [place, _, _], subjects in lib.spots
-	finding := object.union(answers[place], {
-		"requirement": lib.asked("unqualified-offer")[number].id,
-		"subjects": subjects,
-		"place": place,
-	})
+	requirement := lib.asked("unqualified-offer")[number]
+	some spot, subjects in lib.spots
+	spot[1] != "keys"
+	finding := _answer(requirement, spot, subjects, answers[spot[0]])
 }
 
 deny contains answer if {
 	some number, requirement in lib.asked("unqualified-offer")
-	holding := {[place, role, via] |
-		some [place, role, via], _ in lib.spots
-		lib.unqualified[number][place]
+	holding := {spot |
+		some spot, _ in lib.spots
+		spot[1] != "keys"
+		lib.unqualified[number][spot[0]]
 	}
 	answer := lib.passed(requirement, holding)
 }
 
 deny contains lib.unplaced(requirement, "certificate-unknown") if some requirement in lib.asked("unqualified-offer")
+
+_answer(requirement, spot, subjects, answer) := lib.against(requirement, spot, subjects, []) if {
+	spot[3] != true
+} else := object.union(answer, {"requirement": requirement.id, "subjects": subjects, "place": spot[0]})
