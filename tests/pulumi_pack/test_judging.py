@@ -378,3 +378,18 @@ def test_a_state_is_judged_by_its_outputs(pack: Pack) -> None:
     pack.before("records", {"tags": HEALTH})
     found = pack.at_the_end(standing("records", {"tags": HEALTH, "region": "us-east-1"}))
     assert ("storage-outside-zone", "records") in policies(found)
+
+
+def test_a_declared_state_is_judged_at_the_end_and_once(pack: Pack, tmp_path: Path) -> None:
+    state = "state: [{backend: service, host: api.pulumi.com, author: DPO, date: 2026-11-01}]"
+    (tmp_path / "souverain.yaml").write_text(state, encoding="utf-8")
+    pack.stack()
+    pack.configure()
+    scaleway = {"tags": ["data-class=health"], "region": "fr-par"}
+    kind = "scaleway:object/bucket:Bucket"
+    for name in ("a", "b"):
+        assert pack.before(name, scaleway, kind=kind, by=provider("scaleway")) == []
+    ended = pack.at_the_end(*(standing(name, scaleway, kind=kind, by=provider("scaleway")) for name in ("a", "b")))
+    assert {item.policyName for item in ended} == {"extra-eu-jurisdiction", "storage-outside-zone"}
+    assert {item.urn for item in ended} == {""}
+    assert all(item.message.startswith("pulumi.backend.service: ") for item in ended)

@@ -13,7 +13,7 @@ from msgspec import Raw
 
 from souverain.config import Config
 from souverain.findings import Finding
-from souverain.graph.addresses import plain_path
+from souverain.graph.addresses import is_urn, plain_path
 from souverain.knowledge import types
 from souverain.model import Resource, Stack
 from souverain.pulumi_pack import policies
@@ -116,8 +116,8 @@ def _points(written: object) -> bool:
 
 def _waits(finding: Finding, resource: Resource) -> bool:
     """Whether an answer may be another one when the whole stack is known."""
-    if not finding.address:
-        return True
+    if not is_urn(finding.address):
+        return True  # of the stack as a whole, or of its state
     if finding.status != "unproven":
         return False
     if policies.is_of_the_stack(finding.rule):

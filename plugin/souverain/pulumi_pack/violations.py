@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.findings import Finding
+from souverain.graph.addresses import is_urn
 from souverain.i18n import Lang, text
 from souverain.pulumi_pack.policies import Level
 from souverain.pulumi_pack.settings import NAME
@@ -61,7 +62,7 @@ def _violation(
     questions = asked.get(first.profile, Counter()) if not first.address else Counter()
     return Violation(
         policy=first.rule if first.rule in levels else NAME,
-        urn=first.address,
+        urn=first.address if is_urn(first.address) else "",
         level=_level(first, levels) if first.gate else "advisory",
         message="\n".join(_lines(first, same, lang, questions)),
     )
@@ -77,7 +78,8 @@ def _lines(first: Finding, same: list[Finding], lang: Lang, questions: Counter[s
     ]
     labels = {about: text(f"report.label-{about}", lang) for about in told}
     gutter = max(map(len, labels.values()))
-    yield f"{first.message} [{first.profile}]"
+    whose = f"{first.address}: " if first.address and not is_urn(first.address) else ""
+    yield f"{whose}{first.message} [{first.profile}]"
     for about, texts in told.items():
         for number, said in enumerate(dict.fromkeys(texts)):
             yield f"{'' if number else labels[about]:<{gutter}}  {said}"

@@ -32,6 +32,7 @@ _ASSUMING = (
 _MODULES = ("module-not-fetched",)
 _BLOCKS = ("instances-not-known", "evaluator-lost")
 _TYPE_UNKNOWN = "type-unknown"
+_JUDGED = ("introduced", "existing")
 _NO_REASON = Reason("place-assumed")
 
 
@@ -112,7 +113,7 @@ def coverage(established: Established, lang: Lang) -> Coverage:
     for resource in established.resources:
         counts[_provider(resource), confidence(resource, established)] += 1
         undeclared += answers.undeclared(resource)
-        if resource.role.reason == _TYPE_UNKNOWN:
+        if resource.role.reason == _TYPE_UNKNOWN and resource.state in _JUDGED:
             types[resource.type] += 1
     providers = _by_provider(counts)
     return Coverage(
