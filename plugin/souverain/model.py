@@ -24,6 +24,8 @@ Action = Literal[
 State = Literal["introduced", "existing", "leaving", "read"]
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
+MODULE_TYPE = "terraform_module"
+"""The type under which a module that is not there is a resource: nobody knows what it makes."""
 STATE_TYPE = "state_backend_"
 """How the types begin under which the state of a stack is a resource of it: `state_backend_s3`."""
 

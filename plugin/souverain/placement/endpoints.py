@@ -14,7 +14,7 @@ import msgspec
 
 from souverain.graph.scopes import Missing, Target, Unset, Value
 from souverain.knowledge.records import Endpoint, Setting
-from souverain.model import ProviderConfig, Reason
+from souverain.model import MODULE_TYPE, ProviderConfig, Reason
 from souverain.placement.atlas import Atlas, host_name
 from souverain.placement.configuration import Block, Configuration, Stated
 
@@ -81,7 +81,7 @@ class Answers:
     def of(self, block: Block, provider: str, service: str, type_: str) -> Answer:
         """Who answers for this service of this type. Blocks that cannot be told apart must agree."""
         if not provider:
-            return Answer("", reason=Reason("provider-unknown", {"provider": block.name.removeprefix(":")}))
+            return Answer("", reason=_unknown(block.name.removeprefix(":"), type_))
         found = [self._by_block(config, provider, service, type_) for config in block.configs or (None,)]
         if all(answer == found[0] for answer in found):
             return found[0]
@@ -163,6 +163,11 @@ class Answers:
 
     def _chooses_cloud(self, provider: str, attribute: str) -> bool:
         return any(attribute in cloud.settings for cloud in self._atlas.provider(provider).clouds)
+
+
+def _unknown(name: str, type_: str) -> Reason:
+    """Why nobody can say who answers: no record has the provider, or it is a module that is not there."""
+    return Reason("module-not-seen") if type_ == MODULE_TYPE else Reason("provider-unknown", {"provider": name})
 
 
 def _serves(setting: Setting, path: str, service: str, type_: str) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from souverain.document import Basis, Established, ResourceFacts
 from souverain.findings import answers
 from souverain.i18n import Lang, told
-from souverain.model import Confidence, Reason
+from souverain.model import MODULE_TYPE, Confidence, Reason
 from souverain.reports.seen import confidence, primary
 
 _SETTLE = "settle-"
@@ -148,6 +148,8 @@ def _by_provider(counts: Counter[tuple[str, Confidence]]) -> tuple[ProviderCover
 
 def _provider(resource: ResourceFacts) -> str:
     """The provider as inputs name it, without the registry; of old plans the beginning of the type."""
+    if resource.type == MODULE_TYPE:
+        return "module"
     words = resource.provider.split("/")
     return "/".join(words[-2:]) if resource.provider else resource.type.partition("_")[0]
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from roots import read
 
+from souverain import scan
+from souverain.config import Config
 from souverain.i18n import text
-from souverain.model import Gap, Reason
+from souverain.model import MODULE_TYPE, Gap, Reason
 
 HEAD = 'variable "x" {}\nvariable "off" { default = false }\n'
 BODY = 'region = "us-east-1"'
@@ -93,6 +95,29 @@ def test_a_module_that_was_not_fetched_is_a_gap(tmp_path: Path) -> None:
         "module.far",
         Reason("module-not-fetched", {"source": "terraform-aws-modules/s3-bucket/aws"}),
     )
+
+
+def test_a_module_that_is_not_there_may_make_anything(tmp_path: Path) -> None:
+    """Nothing passes for not having been looked at, and nobody is asked about what is not called at all."""
+    calls = "".join(
+        f'module "{name}" {{\n  source = "x/y/aws"\n  count = {count}\n}}\n' for name, count in COUNTS.items()
+    )
+    stack = read(tmp_path, {"main.tf": calls + 'variable "n" {}\n'})
+    assert [(item.address, item.type, item.module) for item in stack.resources] == [
+        ("module.one", MODULE_TYPE, "module.one"),
+        ("module.some", MODULE_TYPE, "module.some"),
+    ]
+    report = scan.check([str(tmp_path)], Config(as_of="2026-11-24"))
+    assert (report.exit_code, report.coverage.count_not_read("module"), report.coverage.undeclared) == (4, 2, 2)
+
+
+COUNTS = {"none": "0", "one": "1", "some": "var.n"}
+
+
+def test_credentials_in_the_source_of_a_module_are_not_kept(tmp_path: Path) -> None:
+    stack = read(tmp_path, 'module "far" {\n  source = "git::https://me:hush-7f3a@git.example/m?sshkey=hush-7f3a"\n}\n')
+    assert "hush-7f3a" not in repr(stack)
+    assert "git.example/m" in repr(stack)
 
 
 def test_a_module_that_was_fetched_is_read_and_shown_by_its_call(tmp_path: Path) -> None:

@@ -315,6 +315,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the module {source} is not here: `terraform init` fetches it",
         "le module {source} n'est pas ici : `terraform init` le rapporte",
     ),
+    "module-not-seen": (
+        "the module is not here, and may make anything: `terraform init` fetches it",
+        "le module n'est pas ici, et peut créer n'importe quoi : `terraform init` le rapporte",
+    ),
     "instances-not-known": (
         "how many there are depends on {names}",
         "leur nombre dépend de {names}",

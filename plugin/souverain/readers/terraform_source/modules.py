@@ -10,6 +10,7 @@ import msgspec
 
 from souverain.errors import ReadError
 from souverain.model import Gap, Location, Reason
+from souverain.readers.terraform_plan.scrubbing import without_credentials
 from souverain.readers.terraform_source import folders
 from souverain.readers.terraform_source.blocks import Block, Expression
 from souverain.readers.terraform_source.folders import SourceFile
@@ -83,11 +84,12 @@ class Finder:
         for name, call in called.source.calls.items():
             address = f"{called.address}.module.{name}" if called.address else f"module.{name}"
             folder = self._folder(address, call, called.source.folder)
+            if folder is None and call.literal("count") == 0:
+                continue
             if folder is None:
-                source = str(
-                    call.literal("source") or call.attributes["source"].text if "source" in call.attributes else ""
+                self._gaps.append(
+                    Gap(address, Reason("module-not-fetched", {"source": _source_of(call)}), self.place(call))
                 )
-                self._gaps.append(Gap(address, Reason("module-not-fetched", {"source": source}), self.place(call)))
                 continue
             inner = self._load(folder)
             outside = called.location or (self.place(call) if ".terraform" in folder.parts else None)
@@ -108,6 +110,12 @@ class Finder:
         if folder not in self._sources:
             self._sources[folder] = _source(folder)
         return self._sources[folder]
+
+
+def _source_of(call: Block) -> str:
+    """Where a module comes from, as it is written and without what may be a secret in it."""
+    written = call.literal("source") or (call.attributes["source"].text if "source" in call.attributes else "")
+    return str(without_credentials(str(written)))
 
 
 def _source(folder: Path) -> ModuleSource:

@@ -13,7 +13,7 @@ from msgspec import Raw
 
 from souverain.errors import ReadError
 from souverain.given import Given
-from souverain.model import Backend, Input, Location, ProviderConfig, Resource, Stack
+from souverain.model import MODULE_TYPE, Backend, Gap, Input, Location, ProviderConfig, Resource, Stack
 from souverain.readers import backends
 from souverain.readers.terraform_plan import configuration
 from souverain.readers.terraform_plan.configuration import Configuration
@@ -39,7 +39,8 @@ def read(path: str, given: Given) -> Stack:
     finder = _finder(folder)
     tree = finder.find()
     stated = values.collected(folder, tree.modules[""].source.variables, given)
-    return _evaluated(folder, finder, tree, stated, workspaces.selected(folder, given), given)
+    found = _evaluated(folder, finder, tree, stated, workspaces.selected(folder, given), given)
+    return msgspec.structs.replace(found, resources=(*found.resources, *map(_unseen, tree.gaps)))
 
 
 def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
@@ -82,6 +83,19 @@ def _evaluated(folder: Path, finder: Finder, tree: Tree, stated: Values, workspa
         backend=_backend(tree, finder, folder),
         gaps=(*tree.gaps, *reconciled.gaps),
         has_actions=False,
+    )
+
+
+def _unseen(gap: Gap) -> Resource:
+    """A module that is not there, as the resource of which nothing is known that it is."""
+    return Resource(
+        address=gap.address,
+        type=MODULE_TYPE,
+        name=gap.address.rpartition(".")[2],
+        provider=f"module:{gap.reason.args.get('source', '')}",
+        module=gap.address,
+        identity=gap.address,
+        location=gap.location,
     )
 
 
