@@ -36,8 +36,8 @@ def outscale(zone: str) -> Sold:
     return Sold(source="outscale/outscale", type="outscale_volume", says={"subregion_name": zone})
 
 
-def numspot(type_: str) -> Sold:
-    host = "https://api.cloudgouv-eu-west-1.numspot.com"
+def numspot(type_: str, region: str = "cloudgouv-eu-west-1") -> Sold:
+    host = f"https://api.{region}.numspot.com"
     return Sold(source="numspot/numspot", type=type_, block={"numspot_host": host})
 
 
@@ -149,11 +149,18 @@ LINES: list[Line] = [
         "pass: SecNumCloud granted to 2028-05-30",
     ),
     (
-        "NumSpot machines, qualified in a region that nobody names",
+        "NumSpot machines, on the infrastructure that is qualified itself",
         numspot("numspot_vm"),
         "pass: US local_presence reported",
         "fail: HDS granted to 2029-08-27, HDS in-progress",
-        "unproven: SecNumCloud granted to 2029-07-31",
+        "pass: SecNumCloud granted to 2026-11-30, SecNumCloud granted to 2029-07-31",
+    ),
+    (
+        "NumSpot machines, on the one that is not",
+        numspot("numspot_vm", "eu-west-2"),
+        "pass: US local_presence reported",
+        "fail: HDS granted to 2029-08-27, HDS in-progress",
+        "fail: SecNumCloud granted to 2026-11-30 out of scope, SecNumCloud granted to 2029-07-31 out of scope",
     ),
     (
         "NumSpot databases, which the decision leaves out",
@@ -256,6 +263,12 @@ DATES = [
         "2028-05-31",
         "unproven: SecNumCloud lapsed-renewal-unknown to 2028-05-30",
     ),
+    (
+        "NumSpot, once what it stands on has ended",
+        numspot("numspot_vm"),
+        "2026-12-01",
+        "unproven: SecNumCloud lapsed-renewal-unknown to 2026-11-30",
+    ),
     ("S3NS, the first day", S3NS, "2025-12-17", "pass: SecNumCloud granted to 2028-12-17"),
     ("S3NS, the day before", S3NS, "2025-12-16", "unproven: SecNumCloud unknown to 2028-12-17"),
 ]
@@ -321,8 +334,20 @@ SITES = Overlay(
 AT_SITES = [
     ("OVH VMware, the last day", "vmware", "2026-12-29", "pass: SecNumCloud granted to 2026-12-29"),
     ("OVH VMware, the day after", "vmware", "2026-12-30", "unproven: SecNumCloud lapsed-renewal-unknown to 2026-12-29"),
-    ("cegedim.cloud, whose sites are not published", "cegedim", ON, "unproven: SecNumCloud granted to 2027-12-04"),
-    ("Cloud Avenue SecNum, likewise", "avenue", ON, "unproven: SecNumCloud granted to 2028-07-11"),
+    ("cegedim.cloud, the last day", "cegedim", "2027-12-04", "pass: SecNumCloud granted to 2027-12-04"),
+    (
+        "cegedim.cloud, the day after",
+        "cegedim",
+        "2027-12-05",
+        "unproven: SecNumCloud lapsed-renewal-unknown to 2027-12-04",
+    ),
+    ("Cloud Avenue SecNum, the last day", "avenue", "2028-07-11", "pass: SecNumCloud granted to 2028-07-11"),
+    (
+        "Cloud Avenue SecNum, the day after",
+        "avenue",
+        "2028-07-12",
+        "unproven: SecNumCloud lapsed-renewal-unknown to 2028-07-11",
+    ),
     ("Réunion, without a certificate", "reunion", ON, "unproven: certificates-not-recorded"),
     ("Nouméa", "noumea", ON, "fail: certificates-not-recorded, outside EU in NC"),
 ]
@@ -425,12 +450,3 @@ ATTESTED = [
 )
 def test_once_attested(sold: Sold, profile: str, attestation: Attestation, expected: str) -> None:
     assert Market(Overlay(attestations=(attestation,))).verdict(sold, profile) == expected
-
-
-def test_numspot_is_qualified_where_one_has_seen_that_it_is() -> None:
-    """The infrastructure below is Outscale's, which has a decision of its own."""
-    overlay = Overlay(
-        attestations=(seen("SecNumCloud", "numspot/numspot", "2029-07-31", "cloudgouv-eu-west-1", "iaas"),)
-    )
-    expected = "pass: SecNumCloud attested to 2029-07-31, SecNumCloud granted to 2026-11-30"
-    assert Market(overlay).verdict(numspot("numspot_vm"), "secnumcloud") == expected

@@ -25,8 +25,13 @@ def test_every_offer_named_is_qualified_on_the_day(kind: str, as_of: str) -> Non
             or ()
             if (state.scheme, state.status, state.covers.value) == (SCHEME, "granted", True)
         ]
-        assert as_of <= found.until
-        assert found.until in [state.until for state in states]
+        assert as_of <= found.until <= max(state.until for state in states)
+
+
+@pytest.mark.parametrize(("as_of", "until"), [("2026-11-30", "2026-11-30"), ("2026-12-01", None)])
+def test_what_stands_on_another_is_qualified_no_longer_than_that(as_of: str, until: str | None) -> None:
+    found = {item.provider: item.until for item in qualified("vm", KNOWN, as_of)}
+    assert found.get("NumSpot") == until
 
 
 def test_a_qualification_ends_with_its_last_day() -> None:

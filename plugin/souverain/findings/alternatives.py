@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -22,6 +22,8 @@ class Alternative(msgspec.Struct, frozen=True):
     provider: str
     region: str
     until: str
+    direct: bool = True
+    """Whether it stands on no other provider's infrastructure."""
 
 
 def qualified(kind: str, knowledge: Knowledge, as_of: str) -> tuple[Alternative, ...]:
@@ -30,22 +32,50 @@ def qualified(kind: str, knowledge: Knowledge, as_of: str) -> tuple[Alternative,
     Offers whose scope is not published, and those that no type of resource deploys, are left out.
     """
     best: dict[str, Alternative] = {}
-    for found in sorted(_all(kind, knowledge, as_of), key=lambda item: (item.until, item.region), reverse=True):
+    for found in sorted(
+        _Market(kind, knowledge, as_of).offers(), key=lambda item: (item.until, item.direct, item.region), reverse=True
+    ):
         best.setdefault(found.provider, found)
     return tuple(best.values())
 
 
-def _all(kind: str, knowledge: Knowledge, as_of: str) -> Iterator[Alternative]:
-    for id_ in knowledge.providers():
-        provider = knowledge.provider(id_)
-        for offer in provider.offers:
-            for region in _sites(offer) if offer.deployable else ():
-                stated = certification.certificates(
-                    id_, offer.id, known(region), "", kind, knowledge=knowledge, as_of=as_of
-                )
-                yield from (
-                    Alternative(provider.name, region, state.until) for state in stated.value or () if _covers(state)
-                )
+class _Market:
+    """The qualifications of one day that cover one kind of service."""
+
+    def __init__(self, kind: str, knowledge: Knowledge, as_of: str) -> None:
+        self._kind = kind
+        self._knowledge = knowledge
+        self._as_of = as_of
+
+    def offers(self) -> Iterator[Alternative]:
+        """Every offer that some type of resource deploys, with the first region that its qualification names."""
+        for id_ in self._knowledge.providers():
+            provider = self._knowledge.provider(id_)
+            for offer in provider.offers:
+                for region in _sites(offer) if offer.deployable else ():
+                    if until := self._until(id_, (offer,), region):
+                        yield Alternative(provider.name, region, until, direct=not self._host(id_, region))
+
+    def _until(self, provider: str, offers: Iterable[Offer], region: str) -> str:
+        """The last day on which one of the offers is qualified there, and all below it; "" when none is."""
+        days = [
+            state.until
+            for offer in offers
+            for state in certification.certificates(
+                provider, offer.id, known(region), "", self._kind, knowledge=self._knowledge, as_of=self._as_of
+            ).value
+            or ()
+            if _covers(state)
+        ]
+        host = self._host(provider, region)
+        if not days or not host:
+            return max(days, default="")
+        return min(max(days), self._until(host, self._knowledge.provider(host).offers, region))
+
+    def _host(self, provider: str, region: str) -> str:
+        """The provider of the infrastructure below, "" for none."""
+        record = self._knowledge.region(provider, region)
+        return record.host if record else ""
 
 
 def _sites(offer: Offer) -> Iterator[str]:
