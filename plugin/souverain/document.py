@@ -128,6 +128,18 @@ class CertificateState(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
 
 
+class Contradiction(msgspec.Struct, frozen=True, kw_only=True):
+    """A criterion that the records deny although a live qualification by `scheme` presumes it."""
+
+    scheme: str
+    criterion: str
+    reason: str
+    args: dict[str, str]
+    grade: Grade
+    source: tuple[str, ...] = ()
+    as_of: str
+
+
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """Where data is, and with whom: one (provider, offer, service, kind, region, operator).
 
@@ -151,6 +163,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     certificates: Fact[tuple[CertificateState, ...]]
     clauses: dict[str, Fact[bool]] = msgspec.field(default_factory=dict)
     """Clause of the contract on the offer to whether it is agreed, as somebody has declared; absent: nobody has."""
+    contradicted: tuple[Contradiction, ...] = ()
+    """What the records say against a qualification that holds here."""
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):

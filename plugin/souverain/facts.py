@@ -14,12 +14,13 @@ import msgspec
 
 from souverain import certification, contracts, custody, keeping, placement, sensitivity, workload
 from souverain.config import Config
-from souverain.control import Control
+from souverain.control import Control, nineteen_six
 from souverain.document import (
     FACTS_SCHEMA,
     STATE_NOT_SHOWN,
     Basis,
     CertificateState,
+    Contradiction,
     Document,
     Established,
     FlowFacts,
@@ -322,6 +323,7 @@ class _Builder:
         return found
 
     def _describe(self, place: str, site: placement.Site, kind: str) -> Place:
+        certificates = self._certificates(site, kind)
         return Place(
             id=place,
             provider=site.provider,
@@ -333,8 +335,9 @@ class _Builder:
             countries=site.countries,
             operator=self._operator(site),
             reach=self._control.territorial(site.countries, site.operator.value or ""),
-            certificates=self._certificates(site, kind),
+            certificates=certificates,
             clauses=self._clauses(site),
+            contradicted=self._contradicted(site, certificates),
         )
 
     def _operator(self, site: placement.Site) -> Fact[str]:
@@ -345,6 +348,16 @@ class _Builder:
         if key not in self._operators:
             self._operators[key] = self._control.operator(site.operator.value, site.offer.value)
         return msgspec.structs.replace(site.operator, value=key)
+
+    def _contradicted(
+        self, site: placement.Site, certificates: Fact[tuple[CertificateState, ...]]
+    ) -> tuple[Contradiction, ...]:
+        """What the records deny of the operator; nothing where no live qualification presumes it."""
+        live = any(
+            state.scheme == nineteen_six.SCHEME and state.status in ("granted", "attested") and state.covers.value
+            for state in certificates.value or ()
+        )
+        return self._control.denied(site.operator.value) if live and site.operator.value else ()
 
     def _clauses(self, site: placement.Site) -> dict[str, Fact[bool]]:
         if site.provider.value is None:

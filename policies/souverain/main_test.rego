@@ -69,6 +69,15 @@ _estate := given.document(array.concat(_requirements, _workload), {
 		"idle": _offering({"activities": given.stated(["hardware"])}),
 		"unagreed": _agreeing(given.graded(false, "declared")),
 		"silent": _agreeing(given.unproven("clause-lapsed")),
+		"doubted": given.place({"contradicted": [{
+			"scheme": "S",
+			"criterion": "19.6.b1",
+			"reason": "holder-above-cap",
+			"args": {"holder": "Big", "share": "30", "cap": "24"},
+			"grade": "secondary",
+			"source": ["register"],
+			"as_of": "2026-11-21",
+		}]}),
 		"toronto-too": given.place({"operator": given.proven("abroad-a-little")}),
 	},
 	"resources": array.concat(
@@ -91,6 +100,7 @@ _estate := given.document(array.concat(_requirements, _workload), {
 			given.store(28, [given.at("paris"), given.sent("bought", "keys", "a.g")]),
 			given.store(29, [given.at("paris"), object.union(given.sent("bought", "stream", "a.h"), {"sure": false})]),
 			given.keyed(30, [given.at("bought")], given.stated("client-side")),
+			given.store(31, [given.at("doubted")]),
 		],
 	),
 })
@@ -112,7 +122,7 @@ _troubled := [
 	"idle",
 ]
 
-_judged := array.concat(numbers.range(0, 21), numbers.range(24, 30))
+_judged := array.concat(numbers.range(0, 21), numbers.range(24, 31))
 
 test_every_subject_is_answered_under_every_requirement if {
 	answered := {[requirement, subject] |
@@ -133,7 +143,7 @@ test_no_subject_passes_and_fails if {
 test_only_what_is_proven_passes_everything if {
 	found := given.answers(souverain.findings) with input as estate
 	troubled := {subject | some [_, word, subject] in found; not word in {"pass", "alert"}}
-	{subject | some [_, _, subject] in found} - troubled == {18, 19, 20, 21}
+	{subject | some [_, _, subject] in found} - troubled == {18, 19, 20, 21, 31}
 }
 
 test_findings_name_their_rule if {
@@ -148,6 +158,7 @@ test_findings_name_their_rule if {
 		"keys_held_extra_eu",
 		"unqualified_offer",
 		"contract",
+		"contradicted_qualification",
 		"unknown_location",
 		"unknown_operator",
 		"undeclared_class",

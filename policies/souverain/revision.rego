@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "12d2f2359354e3dfdb4bd5f0a81a14eecebf5af59e997b500f3b4e308446b24d"
+revision := "1ddf0977d80fb887751ed8f162d98c603052b8be2d187f3cf8db25a77d81444f"

@@ -72,6 +72,7 @@ FACTS: dict[str, Any] = {
             "reach": [],
             "certificates": UNKNOWN,
             "clauses": {"notice": {"known": True, "value": True, "grade": "declared"}},
+            "contradicted": [],
         }
     },
     "resources": [
@@ -146,7 +147,12 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
 
 def test_a_document_from_before_keys_and_contracts_were_told_is_read() -> None:
     older = json.loads(json.dumps(FACTS))
-    del older["places"]["p"]["clauses"], older["resources"][0]["custody"], older["profile"]["reach"]["external_keys"]
+    del (
+        older["places"]["p"]["clauses"],
+        older["places"]["p"]["contradicted"],
+        older["resources"][0]["custody"],
+        older["profile"]["reach"]["external_keys"],
+    )
     del older["profile"]["minimum_grade_own"]
     found = document(json.dumps(older).encode())
     assert found.resources[0].custody is None

@@ -10,9 +10,9 @@ from functools import cache
 from souverain.control import nineteen_six, reach
 from souverain.control.evidence import edge, weakest
 from souverain.control.laws import Laws, best
-from souverain.control.nineteen_six import Capital
+from souverain.control.nineteen_six import Capital, Criterion
 from souverain.control.ownership import Graph, Top
-from souverain.document import Operator, Party, Reach
+from souverain.document import Contradiction, Operator, Party, Reach
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Entity, Unstated
 from souverain.model import Fact, known, unknown
@@ -54,6 +54,13 @@ class Control:
     def _capital(self, entity: str) -> Capital:
         return nineteen_six.capital(self._graph, entity)
 
+    def denied(self, entity: str) -> tuple[Contradiction, ...]:
+        """The criteria of 19.6 that the records deny of an entity, with what that rests on."""
+        record = self._graph.knowledge.entity(entity)
+        return tuple(
+            _denied(criterion, record) for criterion in self.capital(entity).criteria if criterion.answer == "fail"
+        )
+
     def territorial(self, countries: Fact[tuple[str, ...]], operator: str) -> tuple[Reach, ...]:
         """The laws that reach data through the countries in which it may be; none when they are not known.
 
@@ -88,6 +95,19 @@ def operator(entity: str, knowledge: Knowledge, as_of: str, offer: str | None = 
 def territorial(countries: Fact[tuple[str, ...]], operator: str, knowledge: Knowledge, as_of: str) -> tuple[Reach, ...]:
     """The laws that reach data through the countries in which it may be; none when they are not known."""
     return Control(knowledge, as_of).territorial(countries, operator)
+
+
+def _denied(criterion: Criterion, entity: Entity) -> Contradiction:
+    evidence = criterion.chain or (entity,)
+    return Contradiction(
+        scheme=nineteen_six.SCHEME,
+        criterion=criterion.id,
+        reason=criterion.reason.code,
+        args=criterion.reason.args,
+        grade=weakest(item.grade for item in evidence),
+        source=tuple(dict.fromkeys(source for item in evidence for source in item.source)),
+        as_of=min(item.as_of for item in evidence),
+    )
 
 
 def _country(entity: Entity) -> Fact[str]:

@@ -22,6 +22,7 @@ from souverain.model import Reason
 
 Answer = Literal["pass", "fail", "unknown"]
 
+SCHEME = "SecNumCloud"
 ALONE = 24.0
 TOGETHER = 39.0
 _ROUNDING = 1e-9

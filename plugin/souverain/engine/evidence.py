@@ -69,6 +69,18 @@ class Agreed(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
     agreed: bool
 
 
+class Denied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="criterion"):
+    """A criterion of `scheme` that the records deny; the fields are those of `document.Contradiction`."""
+
+    scheme: str
+    criterion: str
+    reason: str
+    args: dict[str, str] = msgspec.field(default_factory=dict)
+    grade: Grade = "background"
+    source: tuple[str, ...] = ()
+    as_of: str = ""
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
     """How many of the resources that a finding concerns store data, or may, and how many process it."""
 
@@ -99,7 +111,18 @@ class Tolerated(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 
 
 Evidence = (
-    InCountry | Reached | Certified | NotKnown | Copied | Keyed | Agreed | Counted | Answered | Tolerated | Stated
+    InCountry
+    | Reached
+    | Certified
+    | NotKnown
+    | Copied
+    | Keyed
+    | Agreed
+    | Denied
+    | Counted
+    | Answered
+    | Tolerated
+    | Stated
 )
 
 

@@ -12,7 +12,18 @@ import msgspec
 
 from souverain.document import Basis, Document, Place
 from souverain.engine import RawFinding, evidence
-from souverain.engine.evidence import Agreed, Certified, Copied, Evidence, InCountry, Keyed, NotKnown, Reached, Stated
+from souverain.engine.evidence import (
+    Agreed,
+    Certified,
+    Copied,
+    Denied,
+    Evidence,
+    InCountry,
+    Keyed,
+    NotKnown,
+    Reached,
+    Stated,
+)
 from souverain.engine.rules import Rule
 from souverain.findings.alternatives import SCHEME, qualified
 from souverain.findings.legal import Legal, LegalBasis
@@ -231,6 +242,8 @@ def _sign(item: Evidence) -> str:
             return f"unknown {item.fact} {item.reason}"
         case Agreed():
             return f"clause {item.clause} {item.agreed}"
+        case Denied():
+            return f"criterion {item.criterion} {item.reason}"
         case Copied():
             return f"copy {item.role}"
         case Stated():

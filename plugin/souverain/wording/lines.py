@@ -13,6 +13,7 @@ from souverain.engine.evidence import (
     Certified,
     Copied,
     Counted,
+    Denied,
     Evidence,
     InCountry,
     Keyed,
@@ -107,6 +108,11 @@ class Lines:
                 return Line(about="copy", text=names.say(f"evidence.copy-{item.role}"), basis=item.via)
             case Agreed():
                 return self._clause(item, place)
+            case Denied():
+                text = names.pair(item.criterion, names.reason(item.reason, item.args))
+                return Line(
+                    about="why", text=text, grade=item.grade, source=names.sources(item.source), as_of=item.as_of
+                )
             case Keyed():
                 return self._keys(item)
             case Stated():

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from souverain.document import Operator, Place
-from souverain.engine.evidence import Agreed, Answered, Certified, Copied, Counted, InCountry, NotKnown, Reached, Stated
+from souverain.engine.evidence import (
+    Agreed,
+    Answered,
+    Certified,
+    Copied,
+    Counted,
+    Denied,
+    InCountry,
+    NotKnown,
+    Reached,
+    Stated,
+)
 from souverain.wording import Case
 from souverain.wording.names import Names
 
@@ -16,7 +27,7 @@ PLACEHOLDERS = frozenset(
     {
         *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
         *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
-        *("clause", "requirement"),
+        *("clause", "criteria", "requirement"),
         *("applies", "said"),
     }
 )
@@ -119,6 +130,7 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
     return {
         "class": names.say(f"evidence.class-{case.data_class}"),
         "zone": names.zone(zone) if zone else "",
+        "criteria": names.all_of(item.criterion for item in _items(case, Denied)),
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),
         "via": names.all_of(item.via for item in _items(case, Copied)),
         "count": str(sum(item.stores + item.processors for item in _items(case, Counted))),
