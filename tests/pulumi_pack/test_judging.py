@@ -205,14 +205,15 @@ def test_a_class_that_the_settings_assume(pack: Pack) -> None:
 
 def test_the_configuration_beside_the_program(tmp_path: Path) -> None:
     (tmp_path / "souverain.yaml").write_text(
-        "classes:\n  - data: health\n    address: '*::records'\n    author: dim\n    date: 2026-11-24\n",
+        "classes:\n  - data: health\n    address: '*::records*'\n    author: dim\n    date: 2026-11-24\n",
         encoding="utf-8",
     )
     with serving(program(tmp_path)) as pack:
         pack.stack()
         pack.configure()
         assert pack.before("logs", {"region": "eu-west-3"}) == []
-        assert policies(pack.before("records", {"region": "eu-west-3"})) == [("extra-eu-jurisdiction", "records")]
+        for name in ("records", "records-of-2025"):
+            assert policies(pack.before(name, {"region": "eu-west-3"})) == [("extra-eu-jurisdiction", name)]
 
 
 def test_what_belongs_to_no_rule_is_told_too(tmp_path: Path) -> None:

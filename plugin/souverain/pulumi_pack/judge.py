@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
 
 from souverain import facts, findings, knowledge, scan
 from souverain.config import Config
 from souverain.control import Control
+from souverain.document import ProfileFacts
+from souverain.engine import RawFinding
 from souverain.engine.wasm import WasmEngine
+from souverain.facts import Facts
 from souverain.findings import Finding
 from souverain.model import Stack
+
+T = TypeVar("T")
 
 _LARGEST = 50_000
 """Bytes of facts that are worth remembering: those of one resource."""
 _REMEMBERED = 1_000
+_NAMELESS = b'""'
 
 
 class Judge:
-    """The knowledge and the policies, loaded once."""
+    """The knowledge and the policies, loaded once; what was asked before is not asked again."""
 
     def __init__(self, config: Config) -> None:
         """Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist."""
@@ -25,7 +34,8 @@ class Judge:
         self._knowledge = knowledge.load().with_overlay(config.overlay)
         self._control = Control(self._knowledge, config.as_of)
         self._engine = WasmEngine()
-        self._known: dict[bytes, tuple[Finding, ...]] = {}
+        self._found: dict[bytes, tuple[Finding, ...]] = {}
+        self._answers: dict[bytes, tuple[RawFinding, ...]] = {}
         self._asked = [scan.asked_under(profile, self._knowledge, config) for profile in config.profiles]
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
@@ -33,16 +43,30 @@ class Judge:
         established = facts.establish([stack], self._knowledge, self.config, control=self._control)
         for asked, under in self._asked:
             encoded = established.encode(asked)
-            if (found := self._known.get(encoded)) is None:
-                raw = established.judged(asked, self._engine)
+            if (found := self._found.get(encoded)) is None:
+                raw = self._answered(established, asked, encoded)
                 found = findings.judge(established.document(asked), raw, under, self._knowledge)
-                self._remember(encoded, found)
+                _remember(self._found, encoded, found)
             yield from found
 
-    def _remember(self, encoded: bytes, found: tuple[Finding, ...]) -> None:
-        """The same facts have the same findings. Those of a whole stack do not come twice."""
-        if len(encoded) > _LARGEST:
-            return
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        self._known[encoded] = found
+    def _answered(self, established: Facts, asked: ProfileFacts, encoded: bytes) -> tuple[RawFinding, ...]:
+        """What policies answer. They do not tell resources apart by their addresses, unless the answer names one."""
+        resources = established.established.resources
+        if len(resources) != 1:
+            return established.judged(asked, self._engine)
+        address = msgspec.json.encode(resources[0].address)
+        nameless = encoded.replace(address, _NAMELESS)
+        if (raw := self._answers.get(nameless)) is None:
+            raw = established.judged(asked, self._engine)
+            if address.strip(b'"') not in msgspec.json.encode(raw):
+                _remember(self._answers, nameless, raw)
+        return raw
+
+
+def _remember(known: dict[bytes, T], encoded: bytes, found: T) -> None:
+    """The same facts have the same answer. Those of a whole stack do not come twice."""
+    if len(encoded) > _LARGEST:
+        return
+    if len(known) > _REMEMBERED:
+        known.clear()
+    known[encoded] = found
