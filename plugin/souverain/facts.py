@@ -14,7 +14,8 @@ import msgspec
 
 from souverain import certification, contracts, custody, keeping, placement, sensitivity, workload
 from souverain.config import Config
-from souverain.control import Control, nineteen_six
+from souverain.control import nineteen_six
+from souverain.control.ground import Ground
 from souverain.document import (
     FACTS_SCHEMA,
     STATE_NOT_SHOWN,
@@ -40,7 +41,7 @@ from souverain.engine import Engine, RawFinding, answers
 from souverain.engine.view import Alike, alike
 from souverain.errors import ReadError, UsageError
 from souverain.graph import Flow
-from souverain.knowledge import Knowledge, zones
+from souverain.knowledge import Knowledge
 from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
 
 _HOLDERS = frozenset({"stores", "processes"})
@@ -101,14 +102,14 @@ def _asked(facts: bytes, profile: ProfileFacts) -> bytes:
 
 
 def establish(
-    inputs: Sequence[Readable], knowledge: Knowledge, config: Config, *, control: Control | None = None
+    inputs: Sequence[Readable], knowledge: Knowledge, config: Config, *, ground: Ground | None = None
 ) -> Facts:
     """The facts of all inputs together, as they stand on `config.as_of`.
 
-    `control` are the answers about control of the same knowledge and date, for who establishes facts more than once.
-    Raises ReadError when an input is a facts document of another date than the run.
+    `ground` is that of the same knowledge and date. Raises ReadError when an input is a facts document of another date
+    than the run.
     """
-    builder = _Builder(knowledge, config, control or Control(knowledge, config.as_of))
+    builder = _Builder(knowledge, config, ground or Ground(knowledge, config.as_of))
     for item in inputs:
         if isinstance(item, Stack):
             builder.add_stack(item)
@@ -169,10 +170,10 @@ class _Standing(NamedTuple):
 class _Builder:
     """Collects inputs, and gives every shared thing its id."""
 
-    def __init__(self, knowledge: Knowledge, config: Config, control: Control) -> None:
+    def __init__(self, knowledge: Knowledge, config: Config, ground: Ground) -> None:
         self._knowledge = knowledge
         self._config = config
-        self._control = control
+        self._ground = ground
         self._inputs: list[InputFacts] = []
         self._resources: list[ResourceFacts] = []
         self._flows: list[FlowFacts] = []
@@ -192,7 +193,7 @@ class _Builder:
         return Established(
             as_of=self._config.as_of,
             knowledge=KnowledgeFacts(as_of=known.as_of, digest=known.digest, oldest_fact=known.oldest_fact),
-            zones=zones.zones(known, self._config.as_of),
+            zones=self._ground.zones,
             inputs=tuple(self._inputs),
             bases=dict(sorted(self._bases.items())),
             operators=dict(sorted(self._operators.items())),
@@ -200,7 +201,7 @@ class _Builder:
             resources=tuple(self._resources),
             flows=tuple(self._flows),
             workload=self._workload(),
-            adequacy=dict(zones.adequacy(known, self._config.as_of)),
+            adequacy=self._ground.adequacy,
         )
 
     def _workload(self) -> WorkloadFacts:
@@ -334,7 +335,7 @@ class _Builder:
             city=site.city,
             countries=site.countries,
             operator=self._operator(site),
-            reach=self._control.territorial(site.countries, site.operator.value or ""),
+            reach=self._ground.control.territorial(site.countries, site.operator.value or ""),
             certificates=certificates,
             clauses=self._clauses(site),
             contradicted=self._contradicted(site, certificates),
@@ -344,9 +345,9 @@ class _Builder:
         """The key of the operator: its entity, and its offer where other parties have a hand in that offer alone."""
         if site.operator.value is None:
             return site.operator
-        key = self._control.key(site.operator.value, site.offer.value)
+        key = self._ground.control.key(site.operator.value, site.offer.value)
         if key not in self._operators:
-            self._operators[key] = self._control.operator(site.operator.value, site.offer.value)
+            self._operators[key] = self._ground.control.operator(site.operator.value, site.offer.value)
         return msgspec.structs.replace(site.operator, value=key)
 
     def _contradicted(
@@ -357,7 +358,7 @@ class _Builder:
             state.scheme == nineteen_six.SCHEME and state.status in ("granted", "attested") and state.covers.value
             for state in certificates.value or ()
         )
-        return self._control.denied(site.operator.value) if live and site.operator.value else ()
+        return self._ground.control.denied(site.operator.value) if live and site.operator.value else ()
 
     def _clauses(self, site: placement.Site) -> dict[str, Fact[bool]]:
         if site.provider.value is None:

@@ -11,14 +11,13 @@ import msgspec
 
 from souverain import facts, knowledge, readers
 from souverain.config import Config
-from souverain.document import Document, Established, ProfileFacts
+from souverain.document import Document, Established
 from souverain.engine import Engine, opening
 from souverain.engine import own as own_rules
-from souverain.engine import rules as rule_book
 from souverain.engine.own import Own
 from souverain.errors import ConfigError, ReadError
 from souverain.facts import Facts, Readable, Unreadable
-from souverain.findings import Asked
+from souverain.findings import asking
 from souverain.given import Given
 from souverain.knowledge import Knowledge
 from souverain.model import Input, InputKind, Reason
@@ -108,19 +107,8 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
 
 
 def _answered(run: Run, profile: str, engine: Engine) -> Answered:
-    asked, under = asked_under(profile, run.knowledge, run.config, run.own)
+    asked, under = asking.asked(profile, run.knowledge, run.config, run.own)
     return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
-
-
-def asked_under(profile: str, known: Knowledge, config: Config, own: Own | None = None) -> tuple[ProfileFacts, Asked]:
-    """What a profile asks: of the policies, and of who reads their answers. Raises UsageError for a name of none."""
-    asked = facts.profile_facts(profile, known)
-    return asked, Asked(
-        profile=known.profiles[profile],
-        regime=known.regimes[asked.regime],
-        rules={**rule_book.load(), **(own.rules if own else {})},
-        config=config,
-    )
 
 
 def _read(path: str, given: Given) -> Readable:

@@ -7,14 +7,14 @@ from typing import TypeVar
 
 import msgspec
 
-from souverain import facts, findings, knowledge, scan
+from souverain import facts, findings, knowledge
 from souverain.config import Config
-from souverain.control import Control
+from souverain.control.ground import Ground
 from souverain.document import ProfileFacts
 from souverain.engine import RawFinding
 from souverain.engine.wasm import WasmEngine
 from souverain.facts import Facts
-from souverain.findings import Finding
+from souverain.findings import Finding, asking
 from souverain.model import Stack
 
 T = TypeVar("T")
@@ -32,15 +32,15 @@ class Judge:
         """Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist."""
         self.config = config
         self._knowledge = knowledge.load().with_overlay(config.overlay)
-        self._control = Control(self._knowledge, config.as_of)
+        self._ground = Ground(self._knowledge, config.as_of)
         self._engine = WasmEngine()
         self._found: dict[bytes, tuple[Finding, ...]] = {}
         self._answers: dict[bytes, tuple[RawFinding, ...]] = {}
-        self._asked = [scan.asked_under(profile, self._knowledge, config) for profile in config.profiles]
+        self._asked = [asking.asked(profile, self._knowledge, config) for profile in config.profiles]
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
-        established = facts.establish([stack], self._knowledge, self.config, control=self._control)
+        established = facts.establish([stack], self._knowledge, self.config, ground=self._ground)
         for asked, under in self._asked:
             encoded = established.encode(asked)
             if (found := self._found.get(encoded)) is None:
