@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from market import ON, Market, Sold
+from souverain.control import Control
 from souverain.declared import Attestation, DeclaredEntity, DeclaredRegion, DeclaredSite, Overlay
 
 SAID = {"author": "RSSI", "date": "2026-11-20"}
@@ -294,6 +295,23 @@ def test_who_stands_behind(sold: Sold, expected: str) -> None:
     (operator,) = Market().established(sold).established.operators.values()
     parents = sorted(f"{party.id} {party.country}" for party in operator.parents.value or ())
     assert f"{operator.id} {operator.country.value} < {' + '.join(parents)}" == expected
+
+
+def test_an_unknown_share_is_presumed_under_a_live_qualification() -> None:
+    """Google's part of S3NS is not published: the capital test stays open, and the qualification passes."""
+    market = Market()
+    capital = Control(market.knowledge, ON).capital("s3ns-sas")
+    assert (capital.answer, {one.answer for one in capital.criteria}) == ("unknown", {"pass", "unknown"})
+    assert market.verdict(S3NS, "secnumcloud") == "pass: SecNumCloud granted to 2028-12-17"
+    assert market.verdict(S3NS, "health") == "pass: US technology reported"
+
+
+@pytest.mark.parametrize("sold", [ovh("GRA")], ids=["OVH public cloud"])
+def test_hds_is_there_only_with_the_option_of_the_project(sold: Sold) -> None:
+    (place,) = Market().established(sold).established.places.values()
+    (hds,) = [state for state in place.certificates.value or () if state.scheme == "HDS"]
+    assert hds.status == "claimed"
+    assert "option certification.hds of the project" in hds.conditions
 
 
 # --- What no code can name: platforms at an address of one's own, and certificates that one has seen ------------------

@@ -39,11 +39,15 @@ def main(*, check: bool) -> int:
         found = read()
         path = HERE / "published" / f"{provider}.toml"
         content = HEAD.format(package=package, release=release) + _text(found)
-        changed |= _compare(path, content)
+        differs = _compare(path, content)
+        changed |= differs
         if not check:
             path.write_text(content, encoding="utf-8")
-        for line in differences(found, provider, known):
+        told = list(differences(found, provider, known))
+        for line in told:
             print(f"{provider}: {line}")
+        if not differs and not told:
+            print(f"{provider}: {package} {release} publishes nothing new, and all of it is known")
     return int(check and changed)
 
 

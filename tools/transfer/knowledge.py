@@ -1,8 +1,8 @@
 """Turns research facts (YAML) into the knowledge that souverain ships (TOML), with the corrections of `overrides/`.
 
-Usage: knowledge.py FACTS_FOLDER. The folder holds providers-eu.yaml, providers-world.yaml, ownership.yaml,
+Usage: knowledge.py FACTS_FOLDER [--check]. The folder holds providers-eu.yaml, providers-world.yaml, ownership.yaml,
 countries.yaml and laws.yaml. Files of providers, entities, laws, countries and sources are written anew; nothing else
-is touched.
+is touched. `--check` compares instead of writing.
 """
 
 from __future__ import annotations
@@ -100,8 +100,8 @@ class Transfer:
         return [_record(draft, records.Source) for draft in drafts]
 
 
-def main(folder: Path) -> None:
-    """Writes every file."""
+def main(folder: Path, *, check: bool) -> int:
+    """Writes every file, or with `check` names those that differ. Returns the exit code."""
     transfer = Transfer(folder)
     files: dict[str, msgspec.Struct] = {
         **{f"providers/{provider.id}": provider for provider in transfer.providers()},
@@ -113,10 +113,16 @@ def main(folder: Path) -> None:
     cited = {name for record in files.values() for name in _cited(msgspec.to_builtins(record))}
     files["sources"] = shapes.SourceFile(sources=tuple(transfer.sources(cited)))
     head = HEAD.format(date=transfer.read_on)
-    for name, record in files.items():
-        path = TARGET / f"{name}.toml"
+    texts = {TARGET / f"{name}.toml": toml.text(record, head) for name, record in files.items()}
+    if check:
+        drifted = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
+        for path in drifted:
+            print(f"{path} is not what the facts and the overrides give: correct it in tools/transfer/overrides")
+        return int(bool(drifted))
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(toml.text(record, head), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
+    return 0
 
 
 def _load(path: Path) -> Entry:
@@ -142,4 +148,4 @@ def _cited(value: object) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1]), check="--check" in sys.argv[2:]))
