@@ -9,7 +9,7 @@ import msgspec
 
 from souverain import facts, findings, gate, knowledge
 from souverain.config import ClassRule, Config
-from souverain.declared import Overlay
+from souverain.declared import Answer, Overlay
 from souverain.document import Document, Established, ProfileFacts
 from souverain.engine import RawFinding, evidence
 from souverain.engine.evidence import Certified, Evidence, InCountry, NotKnown, Reached
@@ -53,14 +53,23 @@ class Sold(msgspec.Struct, frozen=True, kw_only=True):
 class Market:
     """Judges lines with one knowledge.
 
-    `trusting` counts all that the user declares as evidence, None as much of it as the shipped profiles do.
+    `workload` is what it says of itself, `data` the class of all that it holds. `trusting` counts all that the user
+    declares as evidence, None as much of it as the shipped profiles do.
     """
 
     def __init__(
-        self, overlay: Overlay | None = None, *, trusting: bool | None = None, known: Knowledge | None = None
+        self,
+        overlay: Overlay | None = None,
+        *,
+        trusting: bool | None = None,
+        known: Knowledge | None = None,
+        workload: dict[str, Answer] | None = None,
+        data: str = "health",
     ) -> None:
         self.knowledge = (known or _shipped()).with_overlay(overlay or Overlay())
         self._trusting = trusting
+        self._workload = workload
+        self._data = data
 
     def established(self, sold: Sold, as_of: str = ON) -> facts.Facts:
         """The facts about one line."""
@@ -76,26 +85,41 @@ class Market:
 
     def verdict(self, sold: Sold, profile: str, as_of: str = ON) -> str:
         """The verdict and its reasons: `fail: US parent high`, `unproven: HDS claimed`."""
+        document, raw = self._answered(sold, profile, as_of)
+        verdict = self._judged(document, raw, as_of).verdict
+        reasons = sorted({word for item in raw for word in _words(item)} | {*_proofs(document, raw)})
+        return f"{verdict}: {', '.join(reasons)}" if reasons else verdict
+
+    def told(self, sold: Sold, profile: str, as_of: str = ON) -> tuple[str, str]:
+        """The verdict and what is said beside it: why a regime does not apply, else all that is found, in English."""
+        document, raw = self._answered(sold, profile, as_of)
+        verdict = self._judged(document, raw, as_of)
+        found = findings.judge(document, raw, self._under(document.profile.id, as_of), self.knowledge)
+        said = [verdict.reason, *(f"{item.status}: {item.message}" for item in found)]
+        return verdict.verdict, "\n".join(said)
+
+    def _answered(self, sold: Sold, profile: str, as_of: str) -> tuple[Document, tuple[RawFinding, ...]]:
         found = self.established(sold, as_of)
         asked = facts.profile_facts(profile, self.knowledge)
         if self._trusting is not None:
             minimum = "declared" if self._trusting else "background"
             asked = msgspec.structs.replace(asked, minimum_grade=minimum, minimum_grade_own="background")
-        raw = _engine().evaluate(found.encode(asked))
-        document = found.document(asked)
-        under = Asked(
+        return found.document(asked), _engine().evaluate(found.encode(asked))
+
+    def _judged(self, document: Document, raw: tuple[RawFinding, ...], as_of: str) -> gate.Verdict:
+        under = self._under(document.profile.id, as_of)
+        return gate.verdict(document, findings.judge(document, raw, under, self.knowledge), under.config)
+
+    def _under(self, profile: str, as_of: str) -> Asked:
+        return Asked(
             profile=self.knowledge.profiles[profile],
-            regime=self.knowledge.regimes[asked.regime],
+            regime=self.knowledge.regimes[self.knowledge.profiles[profile].regime],
             rules=rules(),
             config=self._config(as_of),
         )
-        judged = findings.judge(document, raw, under, self.knowledge)
-        verdict = gate.verdict(document, judged, under.config).verdict
-        reasons = sorted({word for item in raw for word in _words(item)} | {*_proofs(document, raw)})
-        return f"{verdict}: {', '.join(reasons)}" if reasons else verdict
 
     def _config(self, as_of: str) -> Config:
-        return Config(as_of=as_of, classes=(ClassRule(data="health"),))
+        return Config(as_of=as_of, classes=(ClassRule(data=self._data),), workload=self._workload)
 
 
 def _words(item: RawFinding) -> Iterator[str]:

@@ -107,7 +107,7 @@ strangers contains name if {
 	name := object.get(object.get(input.operators, fact.value, {}), "name", fact.value)
 }
 
-# Every judged place is one of which the user has declared who runs it.
+# Every judged place is one that the user has declared, run by somebody whom no record knows.
 _own if {
 	count(_judged_places) > 0
 	not _nowhere
@@ -132,8 +132,8 @@ _somewhere(subject) if {
 _declared_operator(place) if {
 	fact := input.places[place].operator
 	fact.known == true
-	fact.value != null
-	fact.grade == "declared"
+	fact.grade == "own"
+	input.operators[fact.value].country.grade == "own"
 }
 
 _judged_places contains ref.place if {

@@ -30,7 +30,10 @@ _requirement(conditions, starts_on) := {
 
 _base := given.document(
 	[{"id": "APPL", "rules": ["applicability"], "parameters": {}}],
-	{"places": {"paris": given.place({"operator": given.graded("op", "declared")})}},
+	{
+		"places": {"paris": given.place({"operator": given.graded("op", "own")})},
+		"operators": {"op": given.operator({"country": given.graded("FR", "own")})},
+	},
 )
 
 _of_regime(answers) := given.declaring(given.profiled(_base, {"applicability": _regime}), answers)
@@ -135,6 +138,10 @@ _recorded(answers) := object.union(_of_regime(answers), {"places": {"paris": giv
 _operators := {
 	"own platform, run by an operator on record": {
 		"facts": _recorded(_own),
+		"answers": {["APPL", "workload"]},
+	},
+	"own platform, declared to be one of an operator on record": {
+		"facts": object.union(_of_regime(_own), {"operators": {"op": given.operator({})}}),
 		"answers": {["APPL", "workload"]},
 	},
 	"own platform, run by nobody on record": {

@@ -1,0 +1,432 @@
+"""What regulators say of cases that come up, each with its source: a workload and a place in, the verdict out."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from market import ON, Market, Sold
+from souverain.declared import (
+    Answer,
+    Attestation,
+    DeclaredClause,
+    DeclaredEntity,
+    DeclaredRegion,
+    DeclaredSite,
+    Overlay,
+)
+
+SAID = {"author": "DPO", "date": "2026-11-20"}
+PARIS = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "eu-west-3"})
+OWN_SITE = Sold(source="hashicorp/vsphere", type="vsphere_virtual_machine", block={"vsphere_server": "v.chu.example"})
+CLOUD_TEMPLE = Sold(source="Cloud-Temple/cloudtemple", type="cloudtemple_compute_virtual_machine")
+NUMSPOT = Sold(
+    source="numspot/numspot",
+    type="numspot_vm",
+    block={"numspot_host": "https://api.cloudgouv-eu-west-1.numspot.com"},
+)
+NORWAY = Sold(
+    source="hashicorp/azurerm",
+    type="azurerm_storage_account",
+    says={"location": "norwayeast", "account_replication_type": "LRS"},
+)
+OUTSCALE = Sold(source="outscale/outscale", type="outscale_volume", says={"subregion_name": "cloudgouv-eu-west-1a"})
+SITE = Overlay(
+    entities=(DeclaredEntity(id="chu", name="CHU", country="FR", kind="public", **SAID),),
+    sites=(
+        DeclaredSite(
+            id="own",
+            hosts=("v.chu.example",),
+            operator="chu",
+            regions=(DeclaredRegion(id="room-1", country="FR"),),
+            **SAID,
+        ),
+    ),
+)
+
+
+def seen(scheme: str, offer: str, *, version: str, until: str = "2028-01-01", sites: str = "*") -> Overlay:
+    """A certificate that somebody has seen, for all that the offer sells at its sites."""
+    attestation = Attestation(
+        scheme=scheme,
+        offer=offer,
+        certificate_no="A-1",
+        version=version,
+        activities=("physical-sites", "hardware", "virtual-infrastructure", "platform"),
+        sites=(sites,),
+        services=("*",),
+        since="2024-01-01",
+        until=until,
+        author="RSSI",
+        checked_on="2026-11-20",
+    )
+    return Overlay(attestations=(attestation,))
+
+
+def workload(**answers: object) -> dict[str, Answer]:
+    """Answers by question, all by one author on one day."""
+    return {name.replace("_", "-"): Answer(answer=answer, **SAID) for name, answer in answers.items()}
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """`says` are words that the report must hold."""
+
+    source: str
+    sold: Sold
+    profile: str
+    verdict: str
+    workload: dict[str, Answer] | None = None
+    overlay: Overlay = Overlay()
+    data: str = "health"
+    as_of: str = ON
+    says: tuple[str, ...] = ()
+
+
+GHT = workload(
+    collected_in_care=True,
+    hosted_by="ght",
+    ght_convention=True,
+    ght_security=True,
+    administered_by="controller",
+    backups_by="nobody",
+)
+AGREED = GHT | workload(ght_joint_controllers=True)
+ALONE = workload(collected_in_care=True, hosted_by="controller", administered_by="controller", backups_by="nobody")
+CARE = workload(collected_in_care=True, hosted_by="third-party", administered_by="controller", backups_by="nobody")
+DECIDED = workload(
+    hosted_by="third-party",
+    sensitivity=True,
+    sensitivity_decided_on="2026-06-01",
+    sensitivity_signed_by="La directrice",
+)
+JOINT = DECIDED | workload(controllers=("state-operator", "public-hospital"))
+DEROGATION = JOINT | workload(
+    derogation_granted=True,
+    derogation_published=True,
+    project_started_on="2024-01-15",
+    acceptable_offer_since="2025-05-21",
+)
+PUBLIC = workload(legal_basis="public-interest", matched_with_snds=False)
+PRIVATE = workload(legal_basis="legitimate-interest", matched_with_snds=False)
+AUTHORISED = workload(cnil_authorisation="DR-2025-001", cnil_authorisation_until=ON)
+ANS_FAQ = "ANS, FAQ HDS of 2025-07-17: the host of a GHT, on three conditions together"
+CODE = "Code de la santé publique, L.1111-8 I: whoever hosts for others what was collected in care"
+ACTIVITIES = "Code de la santé publique, R.1111-9: the six activities, administration and backup among them"
+V1_ENDS = "Arrêté du 26 avril 2024 (JORF 2024-05-16): certificates of v1 count until 2026-05-16 included"
+SREN = "Loi 2024-449, art. 31; décret 2026-272: State, operators, listed groups, health data platform"
+DEROGATE = "Loi 2024-449, art. 31, III: 18 months after an acceptable offer is available in France"
+EDS = "CNIL, délibération 2021-118: warehouses in the public interest; others ask for an authorisation"
+SNDS = "Arrêté du 6 mai 2024 (JORF 2024-05-08): systems of before were due by 2026-05-08"
+ANNEX = "ANSSI, SecNumCloud 3.2, annex 2: the contract says that the service is the qualified one"
+EEA = "Référentiel HDS v2, EXI 28: stored in the EEA; SecNumCloud 3.2, 19.2.b: in the Union"
+
+CASES = {
+    "a GHT that says nothing of a joint controllers' agreement": Case(
+        source=ANS_FAQ,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=GHT,
+        profile="hds",
+        verdict="unproven",
+        says=("whether it applies is not proven", "joint controllers' agreement"),
+    ),
+    "a GHT that has signed none": Case(
+        source=ANS_FAQ,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=GHT | workload(ght_joint_controllers=False),
+        profile="hds",
+        verdict="unproven",
+        says=("a condition of the exemption is not met",),
+    ),
+    "a GHT on three conditions": Case(
+        source=ANS_FAQ,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=AGREED,
+        profile="hds",
+        verdict="not-applicable",
+        says=("joint controllers' agreement of the group: yes (DPO, 2026-11-20)",),
+    ),
+    "a GHT on three conditions, at a cloud provider": Case(
+        source=ANS_FAQ,
+        sold=PARIS,
+        workload=AGREED,
+        profile="hds",
+        verdict="unproven",
+        says=("does not fit Amazon Web Services EMEA SARL",),
+    ),
+    "a hospital on its own site with its own staff": Case(
+        source=CODE,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=ALONE,
+        profile="hds",
+        verdict="not-applicable",
+        says=("hosted by: the controller itself",),
+    ),
+    "a hospital that says so of a cloud provider": Case(
+        source=CODE, sold=PARIS, workload=ALONE, profile="hds", verdict="unproven", says=("does not fit Amazon",)
+    ),
+    "a hospital on its own site, of which nothing is declared": Case(
+        source=CODE, sold=OWN_SITE, workload=ALONE, profile="hds", verdict="unproven", says=("nothing says who runs",)
+    ),
+    "a hospital on its own site, administered by a third party that has no certificate": Case(
+        source=ACTIVITIES,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=ALONE | workload(administered_by="third-party", administrator_certified_until="none"),
+        profile="hds",
+        verdict="fail",
+        says=("HDS certificate of who administers, until: none",),
+    ),
+    "a hospital on its own site, administered by a third party whose certificate runs today": Case(
+        source=ACTIVITIES,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=ALONE | workload(administered_by="third-party", administrator_certified_until=ON),
+        profile="hds",
+        verdict="pass",
+    ),
+    "a hospital on its own site, backed up elsewhere by a third party whose certificate has ended": Case(
+        source=ACTIVITIES,
+        sold=OWN_SITE,
+        overlay=SITE,
+        workload=ALONE | workload(backups_by="third-party", backups_certified_until="2026-11-20"),
+        profile="hds",
+        verdict="fail",
+    ),
+    "a host that administers too, certified for less": Case(
+        source=ACTIVITIES,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | workload(administered_by="host"),
+        profile="hds",
+        verdict="unproven",
+    ),
+    "data that was not collected in care": Case(
+        source=CODE,
+        sold=PARIS,
+        workload=CARE | workload(collected_in_care=False, archiving=False),
+        profile="hds",
+        verdict="not-applicable",
+        says=("collected in care or follow-up: no",),
+    ),
+    "an archive of care data": Case(
+        source="Loi 2024-449, art. 32: archiving of care data is hosting",
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | workload(collected_in_care=False, archiving=True),
+        profile="hds",
+        verdict="pass",
+    ),
+    "HDS v1, the last day on which it counts": Case(
+        source=V1_ENDS,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="1.1"),
+        workload=CARE,
+        as_of="2026-05-16",
+        profile="hds",
+        verdict="pass",
+    ),
+    "HDS v1, the day after": Case(
+        source=V1_ENDS,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="1.1"),
+        workload=CARE,
+        as_of="2026-05-17",
+        profile="hds",
+        verdict="unproven",
+    ),
+    "a qualified offer that is not HDS certified, under SecNumCloud": Case(
+        source=ANNEX,
+        sold=NUMSPOT,
+        overlay=seen("SecNumCloud", "numspot/numspot", version="3.2", sites="cloudgouv-eu-west-1"),
+        workload=CARE,
+        profile="secnumcloud",
+        verdict="pass",
+    ),
+    "a qualified offer that is not HDS certified, under HDS": Case(
+        source=CODE,
+        sold=NUMSPOT,
+        overlay=seen("SecNumCloud", "numspot/numspot", version="3.2", sites="cloudgouv-eu-west-1"),
+        workload=CARE,
+        profile="hds",
+        verdict="fail",
+    ),
+    "a qualified offer whose clause is not declared": Case(
+        source=ANNEX,
+        sold=CLOUD_TEMPLE,
+        profile="secnumcloud",
+        verdict="pass",
+        says=("alert: Contract with Cloud Temple",),
+    ),
+    "a qualified offer whose clause is declared absent": Case(
+        source=ANNEX,
+        sold=CLOUD_TEMPLE,
+        overlay=Overlay(contracts=(DeclaredClause(clause="service-qualified", agreed=False, **SAID),)),
+        profile="secnumcloud",
+        verdict="fail",
+    ),
+    "a State operator and a hospital as joint controllers, sensitivity decided, AWS in Paris": Case(
+        source=SREN, sold=PARIS, workload=JOINT, profile="sren-31", verdict="fail", says=("SecNumCloud",)
+    ),
+    "the hospital alone": Case(
+        source=SREN,
+        sold=PARIS,
+        workload=DECIDED | workload(controllers=("public-hospital",)),
+        profile="sren-31",
+        verdict="not-applicable",
+        says=("controllers: a public hospital",),
+    ),
+    "a State operator whose data is decided not to be of particular sensitivity": Case(
+        source="DINUM, vade-mecum of 2026-02-04: decided case by case",
+        sold=PARIS,
+        workload=JOINT | workload(sensitivity=False),
+        profile="sren-31",
+        verdict="not-applicable",
+        says=("of particular sensitivity: no",),
+    ),
+    "a State operator that has decided nothing": Case(
+        source=SREN,
+        sold=PARIS,
+        workload=workload(controllers=("state-operator",), hosted_by="third-party"),
+        profile="sren-31",
+        verdict="unproven",
+        says=("question:",),
+    ),
+    "nobody says whose workload it is": Case(
+        source=SREN, sold=OUTSCALE, profile="sren-31", verdict="unproven", says=("Has the administration decided",)
+    ),
+    "a derogation, on its last day": Case(
+        source=DEROGATE,
+        sold=PARIS,
+        workload=DEROGATION,
+        as_of="2026-11-21",
+        profile="sren-31",
+        verdict="pass",
+        says=("waived:",),
+    ),
+    "a derogation, the day after": Case(
+        source=DEROGATE, sold=PARIS, workload=DEROGATION, as_of="2026-11-22", profile="sren-31", verdict="fail"
+    ),
+    "a derogation that nobody has published": Case(
+        source=DEROGATE,
+        sold=PARIS,
+        workload=DEROGATION | workload(derogation_published=False),
+        profile="sren-31",
+        verdict="fail",
+    ),
+    "a project engaged between the act and its decree": Case(
+        source="Loi 2024-449, art. 31, III, and décret 2026-272: the text leaves it open",
+        sold=PARIS,
+        workload=DEROGATION | workload(project_started_on="2025-01-01"),
+        profile="sren-31",
+        verdict="unproven",
+    ),
+    "a public warehouse at a host that US law reaches": Case(
+        source="CNIL, délibération 2021-118, 11.3",
+        sold=PARIS,
+        workload=PUBLIC,
+        data="eds",
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        profile="cnil-eds",
+        verdict="fail",
+        says=("within reach of US law",),
+    ),
+    "a public warehouse that the CNIL has authorised, on the last day": Case(
+        source="CNIL, délibération 2021-118: whoever departs from it asks for an authorisation",
+        sold=PARIS,
+        workload=PUBLIC | AUTHORISED,
+        data="eds",
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        profile="cnil-eds",
+        verdict="pass",
+        says=("waived:",),
+    ),
+    "a private warehouse under a legitimate interest": Case(
+        source=EDS,
+        sold=PARIS,
+        workload=PRIVATE,
+        data="eds",
+        profile="cnil-eds",
+        verdict="not-applicable",
+        says=("legal basis of the warehouse: a legitimate interest", "Under which number has the CNIL authorised"),
+    ),
+    "a private warehouse that the CNIL has authorised": Case(
+        source=EDS,
+        sold=PARIS,
+        workload=PRIVATE | AUTHORISED,
+        data="eds",
+        profile="cnil-eds",
+        verdict="not-applicable",
+    ),
+    "an SNDS system accredited of old, the last day": Case(
+        source=SNDS,
+        sold=OUTSCALE,
+        workload=workload(snds_accreditation="framework-2017"),
+        data="snds",
+        as_of="2026-05-08",
+        profile="snds",
+        verdict="pass",
+    ),
+    "an SNDS system accredited of old, the day after": Case(
+        source=SNDS,
+        sold=OUTSCALE,
+        workload=workload(snds_accreditation="framework-2017"),
+        data="snds",
+        as_of="2026-05-09",
+        profile="snds",
+        verdict="fail",
+    ),
+    "an SNDS system in Norway": Case(
+        source="Code de la santé publique, R.1461-1; Conseil d'État, 456162, 2022-11-23: not outside the Union",
+        sold=NORWAY,
+        workload=workload(snds_accreditation="framework-2024"),
+        data="snds",
+        profile="snds",
+        verdict="fail",
+    ),
+    "Norway, under HDS": Case(
+        source=EEA,
+        sold=NORWAY,
+        overlay=seen("HDS", "azure/azure", version="2.0"),
+        workload=CARE,
+        profile="hds",
+        verdict="pass",
+    ),
+    "Norway, under SecNumCloud": Case(
+        source=EEA,
+        sold=NORWAY,
+        overlay=seen("SecNumCloud", "azure/azure", version="3.2"),
+        profile="secnumcloud",
+        verdict="fail",
+        says=("Norway",),
+    ),
+    "a US-owned host that is HDS certified, under HDS": Case(
+        source="Référentiel HDS v2, EXI 30: disclosure, no ban",
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE,
+        profile="hds",
+        verdict="pass",
+    ),
+    "a US-owned host that is HDS certified, under the house policy": Case(
+        source="House policy, not a statute",
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE,
+        profile="health",
+        verdict="fail",
+        says=("within reach of US law",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_case(case: Case) -> None:
+    assert case.source
+    market = Market(case.overlay, workload=case.workload, data=case.data)
+    verdict, said = market.told(case.sold, case.profile, case.as_of)
+    assert verdict == case.verdict, said
+    assert [words for words in case.says if words not in said] == [], said
