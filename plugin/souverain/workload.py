@@ -23,7 +23,7 @@ def establish(config: Config, knowledge: Knowledge) -> WorkloadFacts:
     """
     if config.workload is None:
         return WorkloadFacts()
-    questions = knowledge.questions
+    questions = {name: question for name, question in knowledge.questions.items() if not question.target}
     for name in config.workload:
         if name not in questions:
             raise ConfigError("no-such-question", path=config.path, name=name, questions=", ".join(questions))

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "plugin"))
 
+import question_pages  # noqa: E402  # a bare clone has no installed package
 import regime_pages  # noqa: E402  # a bare clone has no installed package
 import rule_pages  # noqa: E402  # the same
 from rule_pages import Case  # noqa: E402  # the same
@@ -54,6 +55,7 @@ def built() -> dict[Path, str]:
     pages[rule_folder / "README.md"] = rule_pages.index(by_id)
     pages |= {regime_folder / f"{id_}.md": regime_pages.page(regime, known) for id_, regime in known.regimes.items()}
     pages[regime_folder / "README.md"] = regime_pages.index(known)
+    pages[regime_folder / "questions.md"] = question_pages.page(known)
     return pages
 
 

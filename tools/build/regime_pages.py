@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import msgspec
+import question_pages
 
 from souverain.i18n import text
 from souverain.knowledge import Knowledge
@@ -25,7 +26,16 @@ def index(known: Knowledge) -> str:
 
 def page(regime: Regime, known: Knowledge) -> str:
     """The page of one regime."""
-    return "\n".join([*_head(regime), *_requirements(regime), *_profiles(regime, known), *_sources(regime, known), ""])
+    return "\n".join(
+        [
+            *_head(regime),
+            *_applies(regime, known),
+            *_requirements(regime),
+            *_profiles(regime, known),
+            *_sources(regime, known),
+            "",
+        ]
+    )
 
 
 def _head(regime: Regime) -> Iterator[str]:
@@ -40,6 +50,26 @@ def _head(regime: Regime) -> Iterator[str]:
     if regime.url:
         yield f"- Text: <{regime.url}>"
     yield f"- As of {regime.as_of}, grade `{regime.grade}`"
+
+
+def _applies(regime: Regime, known: Knowledge) -> Iterator[str]:
+    """To whom, in words and in conditions on what the workload declares; and what lets somebody depart from it."""
+    conditional = [one for one in regime.requirements if one.applicability.all or one.starts_on]
+    derogable = [one for one in regime.requirements if one.derogation.needs]
+    if not (regime.applies or regime.applicability.all or conditional or derogable):
+        return
+    yield from ["", "## Whom it binds", ""]
+    for name in ("en", "fr") if regime.applies else ():
+        yield from [regime.applies[name] + "." if name == "en" else f"*{regime.applies[name]}.*", ""]
+    if regime.applicability.all:
+        yield from ["It binds where all of this is [declared](../workload.md):", ""]
+        yield from [*question_pages.applicability(regime.applicability, known), ""]
+    for one in conditional:
+        since = f" from {one.starts_on} on" if one.starts_on else ""
+        yield f"{one.id} binds{since}" + (", where:" if one.applicability.all else ".")
+        yield from ["", *question_pages.applicability(one.applicability, known), ""]
+    for one in derogable:
+        yield from [f"{one.id} is tolerated where {question_pages.derogation(one.derogation, known)}.", ""]
 
 
 def _requirements(regime: Regime) -> Iterator[str]:

@@ -16,8 +16,8 @@ import click
 from souverain import __version__
 
 COMMANDS = (
-    *("check", "inventory", "explain", "facts", "show", "rules", "diff", "baseline", "waive", "policy"),
-    "pulumi-pack",
+    *("init", "check", "inventory", "explain", "facts", "show", "rules", "diff", "baseline", "waive"),
+    *("policy", "pulumi-pack"),
 )
 """Each is a module of this package that holds a click command named `command`."""
 

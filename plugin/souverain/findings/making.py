@@ -20,6 +20,7 @@ from souverain.findings.telling import Teller, Told
 from souverain.globs import without_keys
 from souverain.model import Confidence, Location, State
 
+_DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
 _STATE = "unknown-state"
 _DIFFERING = ("class-label-over-configuration", "class-contradiction")
@@ -155,10 +156,9 @@ class Maker:
         """Whether some judged data is known to be of concern; before that nobody is asked what costs but a note."""
         return any(resource.data_class.known for resource in answers.subjects(self._document))
 
-    def _where(self) -> Location | None:
-        """Where the workload declares itself."""
-        path = self._asked.config.path
-        return Location(path) if path else None
+    def _where(self) -> Location:
+        """Where the workload declares itself, or would."""
+        return Location(self._asked.config.path or _DECLARED_IN)
 
     @cached_property
     def _state(self) -> State:

@@ -40,9 +40,12 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     label: Text
     options: tuple[Option, ...] = ()
     when: tuple[Term, ...] = ()
-    """Asked unless one of these fails."""
+    """Asked where each of these is answered and holds."""
     decides: tuple[str, ...] = ()
     """Requirements, `regime/ID`, whose answer depends on it."""
+    target: str = ""
+    """Where in `souverain.yaml` the answer stands, when it is none of the workload's: `data`, `contracts.CLAUSE`,
+    `attestations.FIELD`."""
 
     @property
     def allowed(self) -> tuple[str, ...]:

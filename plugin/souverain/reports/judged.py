@@ -13,6 +13,7 @@ from souverain.engine import RawFinding
 from souverain.findings import Asked, Finding
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
+from souverain.reports.beyond import beyond
 from souverain.reports.report import Aside, JudgedBy, Report, report
 from souverain.waivers import Use
 from souverain.waivers.edits import edited
@@ -60,7 +61,7 @@ def concluded(
         own = [finding for finding in told if finding.profile == item.document.profile.id]
         verdicts.append(gate.verdict(item.document, own, spoken))
     aside = Aside(waivers=uses, edits=edited(config, comments))
-    return report(established, verdicts, told, spoken, by=by, aside=aside)
+    return report(established, verdicts, told, spoken, by=by, aside=aside, beyond=beyond(verdicts, knowledge, lang))
 
 
 def _set_aside(

@@ -18,6 +18,7 @@ from souverain.engine.rules import Rule
 from souverain.findings import Finding
 from souverain.gate import Verdict
 from souverain.knowledge import watch
+from souverain.reports.beyond import Beyond
 from souverain.reports.coverage import Coverage, coverage
 from souverain.reports.overview import Row, overview
 from souverain.reports.seen import ErrorSeen, InputSeen, inputs_seen
@@ -90,6 +91,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     waivers: tuple[Use, ...]
     """Every waiver, with what became of it."""
+    beyond: tuple[Beyond, ...] = ()
+    """What the regimes of the profiles ask and nobody can compute from code."""
     coverage: Coverage
     overview: tuple[Row, ...]
     summary: Summary
@@ -116,6 +119,7 @@ def report(
     *,
     by: JudgedBy,
     aside: Aside = NOTHING_ASIDE,
+    beyond: tuple[Beyond, ...] = (),
 ) -> Report:
     """The report of a run that was judged."""
     return Report(
@@ -132,6 +136,7 @@ def report(
         verdicts=tuple(verdicts),
         findings=tuple(findings),
         waivers=aside.waivers,
+        beyond=beyond,
         coverage=coverage(established, config.lang),
         overview=overview(established),
         summary=Summary(resources=len(established.resources), findings=len(findings)),
@@ -167,7 +172,7 @@ def _own(own: Own | None, config: Config) -> OwnRules | None:
 
 def _config_used(config: Config, edits: tuple[str, ...] = ()) -> ConfigUsed:
     classes = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
-    declared = classes + len(config.overlay)
+    declared = classes + len(config.overlay) + len(config.workload or ())
     return ConfigUsed(path=config.path, digest=config.digest, ref=config.ref or None, overrides=declared, edits=edits)
 
 

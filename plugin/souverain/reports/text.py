@@ -86,9 +86,20 @@ class _Text:
             dates = self._say("dates", as_of=report.as_of, knowledge=known.as_of, oldest=known.oldest_fact)
             declared = report.config.overrides
             yield from paragraph(" ".join([dates, self._say("overrides", count=declared) if declared else ""]))
+            yield from self._beyond()
             if report.stale:
                 yield from paragraph(self._say("stale", days=report.stale))
         yield from paragraph(self._say("disclaimer"))
+
+    def _beyond(self) -> Iterator[str]:
+        """What no code shows: the requirements of each profile by name, or each with its reason."""
+        for profile in dict.fromkeys(item.profile for item in self._report.beyond):
+            asked = [item for item in self._report.beyond if item.profile == profile]
+            names = ", ".join(item.requirement.partition("/")[2] for item in asked if not item.presumed_by)
+            yield from paragraph(self._say("beyond", profile=profile, names=names)) if names else ()
+            for item in asked if self._look.verbose else ():
+                cited = f"{item.requirement} ({item.article})" if item.article else item.requirement
+                yield from self._layout.message(f"{cited}: {item.text}. {item.reason}")
 
     def _verdict(self, verdict: Verdict) -> str:
         """One line; a pass beside open findings says so, and so does what only an unread input keeps from passing."""

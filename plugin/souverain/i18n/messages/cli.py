@@ -1,6 +1,20 @@
 """Messages of `cli`: name to (English, French)."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "init-head": (
+        "Written by souverain init: what nobody can read in code. docs/workload.md says what each answer decides.",
+        "Écrit par souverain init : ce que nul ne peut lire dans du code. docs/workload.md dit ce que décide chaque réponse.",
+    ),
+    "init-author": ("Who answers? (name and function)", "Qui répond ? (nom et fonction)"),
+    "init-how": (
+        "A number or a word answers; several with commas, where several are asked; an empty line says that nobody knows.",
+        "Un numéro ou un mot répond ; plusieurs se séparent par des virgules ; une ligne vide dit que nul ne sait.",
+    ),
+    "init-again": ("This takes {allowed}.", "Cette question admet {allowed}."),
+    "init-done": (
+        "Written: {file}; profiles: {profiles}; left open: {open}.",
+        "Écrit : {file} ; profils : {profiles} ; laissé ouvert : {open}.",
+    ),
     "step-read": ("reading", "lecture"),
     "step-establish": ("establishing facts", "établissement des faits"),
     "step-judge": ("judging", "jugement"),

@@ -276,6 +276,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no rule {id}: give one of {ids}, or a requirement as hds/HDS-CERT-1",
         "pas de règle {id} : donnez l'une de {ids}, ou une exigence comme hds/HDS-CERT-1",
     ),
+    "init-exists": (
+        "{path} is there already: write elsewhere with -o, to standard output with -o -, or over it with --force",
+        "{path} existe déjà : écrire ailleurs avec -o, sur la sortie standard avec -o -, ou par-dessus avec --force",
+    ),
+    "init-no-input": (
+        "standard input is closed, nobody can answer: give answers with --answers FILE or --answer QUESTION=ANSWER",
+        "l'entrée standard est fermée, nul ne peut répondre : donner des réponses par --answers FICHIER ou --answer QUESTION=RÉPONSE",
+    ),
+    "init-no-author": (
+        "nobody says who answers: give --author NAME",
+        "rien ne dit qui répond : donner --author NOM",
+    ),
+    "init-no-answers": (
+        "{path}: answers are a mapping of questions to answers, as under workload in souverain.yaml",
+        "{path} : des réponses associent questions et réponses, comme workload dans souverain.yaml",
+    ),
+    "init-no-pair": (
+        "--answer {written}: write QUESTION=ANSWER",
+        "--answer {written} : écrire QUESTION=RÉPONSE",
+    ),
+    "init-not-an-answer": (
+        "--answer {field}: not an answer to this question; it takes {allowed}",
+        "--answer {field} : ne répond pas à cette question, qui admet {allowed}",
+    ),
+    "init-no-such-question": (
+        "there is no question {name}; there are {questions}",
+        "la question {name} n'existe pas ; il y a {questions}",
+    ),
     "no-such-profile": (
         "there is no profile {profile}: choose among {profiles}",
         "le profil {profile} n'existe pas : choisissez parmi {profiles}",

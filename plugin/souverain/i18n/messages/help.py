@@ -80,6 +80,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Affiche ce qui est connu : une liste, ou tout ce qui concerne un ID, avec ses sources ; pour les entités, qui détient qui.",
     ),
     "show-short": ("Print what the knowledge holds.", "Affiche le contenu des connaissances."),
+    "init": (
+        "Ask what nobody can read in code and a verdict depends on; write souverain.yaml. A file that is there stays.",
+        "Demande ce que nul ne peut lire dans du code et dont un verdict dépend ; écrit souverain.yaml. Un fichier qui existe reste tel quel.",
+    ),
+    "init-short": ("Ask what changes a verdict, and write it down.", "Demande ce qui change un verdict, et l'écrit."),
+    "option-init-profile": (
+        "Ask what these need; repeatable (default: all).",
+        "Demande ce qu'il faut à ceux-ci ; répétable (par défaut : tous).",
+    ),
+    "option-answers": (
+        "Answers in YAML, by question; nothing is asked then.",
+        "Réponses en YAML, par question ; rien n'est alors demandé.",
+    ),
+    "option-answer": ("One answer; repeatable, nothing is asked.", "Une réponse ; répétable, rien n'est demandé."),
+    "option-author": ("Who answers.", "Qui répond."),
+    "option-date": ("When (default: today).", "Quand (par défaut : aujourd'hui)."),
+    "option-init-output": ("Where to write; - is standard output.", "Où écrire ; - est la sortie standard."),
+    "option-force": ("Write over a file that is there.", "Écrit par-dessus un fichier qui existe."),
     "rules": ("List the rules; explain RULE prints one.", "Liste les règles ; explain RULE en affiche une."),
     "rules-short": ("List the rules.", "Liste les règles."),
     "policy": (

@@ -148,6 +148,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Declarations of the configuration in force: {count}.",
         "Déclarations de la configuration en vigueur : {count}.",
     ),
+    "beyond": (
+        "{profile}: nobody can compute from code {names}.",
+        "{profile} : nul ne peut calculer d'après du code {names}.",
+    ),
     "stale": (
         "The knowledge is {days} days old: certificates, owners and laws may have changed since. Update souverain.",
         "Les connaissances ont {days} jours : titres, détenteurs et lois ont pu changer depuis. Mettez souverain à jour.",
