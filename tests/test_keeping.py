@@ -321,6 +321,14 @@ def test_variables_of_the_environment_count_when_asked_for(
     assert kept.confidence == {"unknown": "unknown", "US": "observed"}.get(country, "assumed")
 
 
+def test_a_state_is_not_called_the_data_that_it_describes(planned: Path) -> None:
+    write(planned, BESIDE["source"])
+    report = scan.check([str(planned / "plan.json")], Config(as_of=AS_OF))
+    said = {item.message for item in report.findings if item.address == "terraform.backend.s3" and item.gate}
+    assert "State that describes stores of health data in Northern Virginia, within reach of US law." in said
+    assert all(message.startswith("State that describes stores of health data") for message in said)
+
+
 NOT_SHOWN = {
     "nothing beside": {},
     "source of something else": {"main.tf": ABROAD + 'resource "aws_vpc" "other" {}\n'},

@@ -18,11 +18,12 @@ from souverain.findings.binding import APPLICABILITY, Binding
 from souverain.findings.finding import Asked, Finding
 from souverain.findings.telling import Teller, Told
 from souverain.globs import without_keys
-from souverain.model import Confidence, Location, State
+from souverain.model import STATE_TYPE, Confidence, Location, State
 
 _DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
 _STATE = "unknown-state"
+_OPEN = "undeclared"
 _DIFFERING = ("class-label-over-configuration", "class-contradiction")
 
 Order = tuple[int, int, str, str, str, str]
@@ -120,7 +121,7 @@ class Maker:
         open_class = not resource.data_class.known
         open_binding = self._bound.leaves_open(raw.requirement)
         asks = (open_class or open_binding) and price.status in ("fail", "unproven")
-        data_class = resource.data_class.value or "undeclared"
+        data_class = ("state:" if resource.type.startswith(STATE_TYPE) else "") + (resource.data_class.value or _OPEN)
         told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
         for said in told.tally if asks and open_class else ():
             self._tallies[resource.input][said].add(resource.id)

@@ -5,6 +5,8 @@ A resource with its reading comes in; its spots come out, the primary one first.
 
 from __future__ import annotations
 
+import msgspec
+
 from souverain.model import Reason
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
@@ -38,7 +40,7 @@ class Locator:
             return ()
         found = self._found(subject, neighbour)
         declared = subject.resource.declared
-        return tuple(spot.weakened("assumed", declared) for spot in found) if declared else found
+        return tuple(_on_the_word_of(declared, spot) for spot in found) if declared else found
 
     def _found(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         endpoint = self._endpoint(subject.answer)
@@ -99,6 +101,11 @@ class Locator:
         if kind.facts is None:
             spot = spot.weakened("assumed", Reason("type-not-in-tables", {"type": kind.type}))
         return spot.in_cloud(partition)
+
+
+def _on_the_word_of(declared: Reason, spot: Spot) -> Spot:
+    """The same, assumed; who says so is said last, where reports look."""
+    return msgspec.structs.replace(spot.weakened("assumed"), why=(*spot.why, declared))
 
 
 def _of_state(subject: Subject) -> Spot:

@@ -58,5 +58,6 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     status: str
     data_class: str
+    """`state:` before it for a state that describes such data."""
     place: Place | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -146,6 +146,12 @@ class Names:
         """A derogation with its last day."""
         return self.say("evidence.tolerated" if item.until else "evidence.tolerated-open", until=item.until)
 
+    def data(self, data_class: str) -> str:
+        """A class of data in words; of a state, `state:` and the class, what it describes."""
+        kept, _, whole = data_class.rpartition(":")
+        said = self.say(f"evidence.class-{whole}")
+        return self.say("evidence.state-of", data=said) if kept else said
+
     def steps(self, why: Iterable[Reason]) -> str:
         """The steps of a basis in their order."""
         return self.say("evidence.separator").join(self.reason(step.code, step.args) for step in why)

@@ -128,7 +128,7 @@ def _of_contract(case: Case, names: Names, clause: object) -> dict[str, str]:
 def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict[str, str]:
     zone = next((item.zone for item in _items(case, InCountry)), str(parameters.get("zone", "")))
     return {
-        "class": names.say(f"evidence.class-{case.data_class}"),
+        "class": names.data(case.data_class),
         "zone": names.zone(zone) if zone else "",
         "criteria": names.all_of(item.criterion for item in _items(case, Denied)),
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),

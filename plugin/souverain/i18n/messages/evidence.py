@@ -79,6 +79,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "class-personal": ("personal data", "données personnelles"),
     "class-technical": ("technical data", "données techniques"),
     "class-none": ("data without protection", "données sans protection"),
+    "state-of": ("state that describes stores of {data}", "état qui décrit des stockages de {data}"),
     "class-undeclared": ("undeclared data", "données non déclarées"),
     "rule-added": ("added by the house", "ajoutée par l'établissement"),
     "rule-house": ('house policy "{regime}", not a statute', "politique interne « {regime} », pas une loi"),
