@@ -295,6 +295,16 @@ MARKET: Knowledge = knowledge.of(
 )
 
 _SOURCES = {
+    "aiven": "aiven/aiven",
+    "cockroach": "cockroachdb/cockroach",
+    "confluent": "confluentinc/confluent",
+    "databricks": "databricks/databricks",
+    "ec": "elastic/ec",
+    "mongodbatlas": "mongodb/mongodbatlas",
+    "postgresql": "cyrilgdn/postgresql",
+    "platformsh": "platformsh/platformsh",
+    "qovery": "Qovery/qovery",
+    "supabase": "supabase/supabase",
     "azurerm": "hashicorp/azurerm",
     "clevercloud": "clevercloud/clevercloud",
     "datadog": "datadog/datadog",

@@ -208,8 +208,27 @@ class Region(Record, frozen=True, kw_only=True):
     """When it differs from the cloud's."""
     host: str = ""
     """Provider id of the infrastructure below, when it is another's."""
+    host_region: str = ""
+    """Id of the region there, where it has another name."""
     products: tuple[str, ...] = ()
     """Products for which this id is valid; empty for all."""
+
+
+class Hosting(Record, frozen=True, kw_only=True):
+    """How a provider that runs on another's infrastructure writes the regions of that one: `aws-eu-west-3`."""
+
+    provider: str
+    """Id of the provider below."""
+    pattern: str = r"(?P<region>.+)"
+    """Regular expression over what is written, in lower case and with `-` for `_`; the group is the region there."""
+    attribute: str = ""
+    """Attribute beside the region, or above it, that says whose it is; "" where the pattern does."""
+    values: tuple[str, ...] = ()
+    """What that attribute says of this one, in lower case."""
+    only: tuple[str, ...] = ()
+    """Attributes in which it is written so; empty for all."""
+    names: dict[str, str] = msgspec.field(default_factory=dict)
+    """Names that this provider gives to regions of the other, in lower case and with `-` for `_`."""
 
 
 class Endpoint(Record, frozen=True, kw_only=True):
@@ -333,6 +352,7 @@ class Provider(Record, frozen=True, kw_only=True):
     """Resource attributes that give the place, first that is known wins (zone before region)."""
     clouds: tuple[Cloud, ...] = ()
     regions: tuple[Region, ...] = ()
+    hosting: tuple[Hosting, ...] = ()
     endpoints: tuple[Endpoint, ...] = ()
     offers: tuple[Offer, ...] = ()
     defaults: tuple[Default, ...] = ()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from souverain.knowledge import HostMatch, Knowledge
-from souverain.knowledge.records import Cloud, Provider, Region
+from souverain.knowledge.records import Cloud, Hosting, Provider, Region
 
 _IN_PATH = re.compile(r"(?:zones|regions|locations|instanceConfigs)/([^/]+)")
 _SPANNER = "regional-"
+_LAST_HYPHEN = re.compile(r"-(?=\d+$)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
 _HOST = re.compile(r"^(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#\s]+)(?::\d+)?(?:[/?#].*)?$", re.S)
 
@@ -41,6 +44,41 @@ class Atlas:
             found = (self._knowledge.region(provider, name, cloud) for name in spellings(written))
             self._regions[key] = next((region for region in found if region is not None), None)
         return self._regions[key]
+
+    def hosted(self, provider: str, written: str, path: str, beside: Mapping[str, str]) -> Region | None:
+        """The region of a provider that is one of another's, on whose infrastructure it runs.
+
+        `path` is where it is written, `beside` what other attributes say, by their names.
+        """
+        named = written.lower().replace("_", "-")
+        for item in self.provider(provider).hosting:
+            if item.attribute and beside.get(item.attribute, "").lower() not in item.values:
+                continue
+            if item.only and path.rpartition(".")[2] not in item.only:
+                continue
+            if (below := self._below(item, named)) is not None:
+                return msgspec.structs.replace(
+                    below,
+                    id=written,
+                    host=item.provider,
+                    host_region=below.id,
+                    cloud="",
+                    operator="",
+                    pair="",
+                    parent="",
+                )
+        return None
+
+    def _below(self, item: Hosting, named: str) -> Region | None:
+        """The region of the provider below, in one of the ways in which its ids are written."""
+        found = re.fullmatch(item.pattern, named)
+        if found is None:
+            return None
+        region = item.names.get(found["region"], found["region"])
+        for spelling in (region, _LAST_HYPHEN.sub("", region), region.replace("-", "")):
+            if (below := self.region(item.provider, spelling)) is not None:
+                return below
+        return None
 
     def cloud(self, provider: str, id_: str) -> Cloud | None:
         """The cloud (partition, universe) of a provider by its id."""

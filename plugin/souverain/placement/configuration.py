@@ -9,7 +9,7 @@ import msgspec
 
 from souverain.graph import addresses
 from souverain.graph.links import Links
-from souverain.graph.scopes import Resolution
+from souverain.graph.scopes import Resolution, Target
 from souverain.model import ProviderConfig, Resource, Stack
 from souverain.placement.environment import Environment
 
@@ -28,6 +28,8 @@ class Stated(msgspec.Struct, frozen=True):
 
     path: str
     resolution: Resolution
+    target: Target | None = None
+    """The resource of the stack that gives the value, whether the value is known or not."""
 
 
 class Configuration:
@@ -61,7 +63,9 @@ class Configuration:
     def _resolved(self, config: ProviderConfig, attribute: str) -> Iterator[Stated]:
         for path, expression in config.expressions.items():
             if fnmatchcase(addresses.plain_path(path), attribute):
-                yield Stated(addresses.plain_path(path), self._links.resolve(expression, config.module))
+                target = self._links.scopes.resolve(expression, config.module)
+                found = self._links.resolve(expression, config.module)
+                yield Stated(addresses.plain_path(path), found, target if isinstance(target, Target) else None)
 
     def _implied(self, block: Block, resource: Resource) -> Block:
         """A provider without any block, of which the environment alone may speak."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +18,9 @@ from souverain.knowledge.records import Endpoint, Setting
 from souverain.model import MODULE_TYPE, ProviderConfig, Reason
 from souverain.placement.atlas import Atlas, host_name
 from souverain.placement.configuration import Block, Configuration, Stated
+
+if TYPE_CHECKING:  # a spot is told in terms of an answer
+    from souverain.placement.spots import Spot
 
 _CONTROL_PLANE = "control-plane"
 _SERVICE_ENDPOINT = re.compile(r"(?:^|\.)(?!api_)(\w+?)_(?:custom_)?endpoint$")
@@ -59,6 +63,11 @@ class Answer(msgspec.Struct, frozen=True):
     why: tuple[Reason, ...] = ()
     reason: Reason | None = None
     """Why it is not known who answers."""
+    target: Target | None = None
+    """The resource of the stack that the address belongs to; `attribute` is the setting that names it."""
+    attribute: str = ""
+    spot: Spot | None = None
+    """Where all is that answers there, once that resource is placed."""
 
     @property
     def moved(self) -> bool:
@@ -110,15 +119,22 @@ class Answers:
         found = stated.resolution
         if not isinstance(found, Value):
             reason = Reason("endpoint-unresolved", {"attribute": stated.path, "names": _names(found)})
-            return Answer(provider, reason=reason)
+            return Answer(provider, reason=reason, target=self._behind(provider, stated), attribute=stated.path)
         cloud = self._cloud(provider, setting.attribute, found.value)
         if cloud:
             why = Reason("cloud-chosen", {"attribute": stated.path, "value": found.value, "cloud": cloud})
             return Answer(provider, provider, cloud=cloud, why=(why,))
         if host_name(found.value) or not self._chooses_cloud(provider, setting.attribute):
-            return self._at(provider, stated.path, found.value, strict=setting.kind == "endpoint")
+            answer = self._at(provider, stated.path, found.value, strict=setting.kind == "endpoint")
+            if answer is None or answer.provider:
+                return answer
+            return msgspec.structs.replace(answer, target=self._behind(provider, stated), attribute=stated.path)
         reason = Reason("cloud-unknown", {"attribute": stated.path, "value": found.value})
         return Answer(provider, reason=reason)
+
+    def _behind(self, provider: str, stated: Stated) -> Target | None:
+        """The resource whose address it is, where it is software that whoever has the resource runs."""
+        return stated.target if self._atlas.provider(provider).site_map else None
 
     def _at(self, provider: str, attribute: str, value: str, *, strict: bool) -> Answer | None:
         match = self._atlas.host(value)

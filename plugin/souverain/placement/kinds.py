@@ -36,6 +36,8 @@ class Kind:
         self.facts = types.lookup(type_, source)
         self.provider = atlas.provider_id(source, type_)
         self.record = atlas.provider(self.provider) if self.provider else None
+        self.below = frozenset(item.attribute for item in self.record.hosting if item.attribute) if self.record else ()
+        """Names of attributes that say whose infrastructure a region is on."""
         self.service = self.facts.service if self.facts else ""
         self.model = self.facts.model if self.facts else ""
         self.scope = _scope(self.facts, self.record, type_)

@@ -43,6 +43,8 @@ class Locator:
         return tuple(_on_the_word_of(declared, spot) for spot in found) if declared else found
 
     def _found(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
+        if subject.answer.spot is not None:
+            return (subject.answer.spot,)
         endpoint = self._endpoint(subject.answer)
         if endpoint is not None and subject.answer.moved:
             return (endpoint,)

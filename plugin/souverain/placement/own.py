@@ -66,7 +66,9 @@ class OwnPlaces:
 
     def _at(self, subject: Subject, path: str, value: str) -> Spot:
         why = Reason("resource-attribute", {"attribute": path, "value": value})
-        spot = spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+        beside = subject.beside(path)
+        answer = subject.answer
+        spot = spots.at(self._atlas, answer, value, confidence="observed", why=(why,), path=path, beside=beside)
         return spots.given_by(spot, subject.reading.giver(path))
 
     def _checked(self, spot: Spot, subject: Subject, rank: int) -> Spot:
@@ -112,11 +114,11 @@ class OwnPlaces:
 
     def _valued(self, subject: Subject, path: str, found: Value) -> Spot:
         args = {"attribute": path, "value": found.value}
+        why = Reason("resource-variable", {**args, "variable": found.name})
         if not found.name:
             why = Reason("resource-constant", args)
-            return spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
-        why = Reason("resource-variable", {**args, "variable": found.name})
-        spot = spots.at(self._atlas, subject.answer, found.value, confidence="derived", why=(why,))
+        beside, answer = subject.beside(path), subject.answer
+        spot = spots.at(self._atlas, answer, found.value, confidence="derived", why=(why,), path=path, beside=beside)
         return spots.mentioned(spot, found, subject.answer)
 
 

@@ -14,6 +14,7 @@ from souverain.document import Basis, PlaceRole
 from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
 from souverain.knowledge import Knowledge
+from souverain.knowledge.records import Region
 from souverain.model import EMPTY, Constant, Expression, Reason, References, Resource, Stack
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
@@ -34,6 +35,7 @@ from souverain.placement.parents import Family
 from souverain.placement.reading import read
 from souverain.placement.sites import Placed
 from souverain.placement.spots import Spot
+from souverain.placement.standing import Standing
 from souverain.placement.subjects import Located, Subject
 from souverain.placement.zones import LocalZones
 
@@ -55,6 +57,7 @@ class Placer:
         self._configuration = Configuration(stack, links, Environment(self._atlas, environment, stack.input.kind))
         self._answers = Answers(self._atlas, self._configuration)
         family = Family(links, self._kinds, stack.resources)
+        self._standing = Standing(links)
         own = OwnPlaces(self._atlas, links, family)
         blocks = BlockPlaces(self._atlas, self._configuration)
         self._zones = LocalZones(links, self._kinds, stack.resources)
@@ -130,6 +133,8 @@ class Placer:
         key = (id(block), id(kind))
         if (answer := self._answered.get(key)) is None:
             answer = self._answered[key] = self._answers.of(block, kind.provider, kind.service, kind.type)
+            if answer.target is not None:  # until it is placed, what stands on itself finds nothing
+                answer = self._answered[key] = self._standing.settled(answer, resource, self.locate)
         return Subject(resource, kind, read(resource, kind), block, answer)
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
@@ -142,19 +147,20 @@ class Placer:
         for copy in copies:
             if not copy.spot.beside(primary):
                 yield self._place(subject, copy.role, copy.spot, copy.via)
-        if primary.region is not None and primary.region.host:
-            yield self._hosted(subject, primary)
+        for spot in located.spots:
+            if spot.region is not None and spot.region.host:
+                yield self._hosted(subject, spot, spot.region)
 
     def _place(self, subject: Subject, role: PlaceRole, spot: Spot, via: str = "") -> Placed:
         site = self._sites.of(subject.answer, spot, subject.kind.service, subject.kind.type)
         return Placed(site, role, self._basis(spot.basis), via)
 
-    def _hosted(self, subject: Subject, primary: Spot) -> Placed:
+    def _hosted(self, subject: Subject, above: Spot, at: Region) -> Placed:
         """The place of the infrastructure below, where it is another provider's."""
-        host = primary.region.host if primary.region else ""
-        why = Reason("hosted-by", {"region": primary.written, "provider": host})
-        region = self._atlas.region(host, primary.region.id if primary.region else "")
-        spot = msgspec.structs.replace(primary, written="", region=region, why=(why, *primary.why), cloud="")
+        host = at.host
+        why = Reason("hosted-by", {"region": above.written, "provider": host})
+        region = self._atlas.region(host, at.host_region or at.id)
+        spot = msgspec.structs.replace(above, written="", region=region, why=(why, *above.why), cloud="")
         site = self._sites.of(Answer(host, host), spot, "", subject.kind.type)
         return Placed(site, "infrastructure", self._basis(spot.basis))
 

@@ -41,6 +41,8 @@ class Reading(NamedTuple):
     copies: tuple[tuple[str, Scalar], ...]
     copies_open: tuple[tuple[str, Expression], ...]
     copies_hidden: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...] = ()
+    """Path, value: what says whose regions are written."""
     assumed: tuple[tuple[str, str], ...] = ()
     """Paths (without indices) whose value something outside of the code gives, and what."""
 
@@ -82,7 +84,16 @@ def read(resource: Resource, kind: Kind) -> Reading:
         tuple(copies),
         tuple(copies_open),
         _hidden_copies(resource, kind) if unknown and kind.replicas else (),
+        _beside(resource, kind) if kind.below else (),
         tuple(sorted(resource.environment.items())) if resource.environment else (),
+    )
+
+
+def _beside(resource: Resource, kind: Kind) -> tuple[tuple[str, str], ...]:
+    """What the attributes say that tell whose region is written."""
+    found = resource.attributes.items()
+    return tuple(
+        (path, item) for path, item in found if isinstance(item, str) and path.rpartition(".")[2] in kind.below
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from souverain.document import Basis
 from souverain.graph.scopes import Missing, Target, Unset, Value
 from souverain.knowledge.records import Region
-from souverain.model import Confidence, Reason
+from souverain.model import EMPTY, Confidence, Reason
 from souverain.placement.atlas import Atlas, countries
 from souverain.placement.endpoints import Answer
 
@@ -87,13 +89,27 @@ class Spot(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, confidence=worst, why=(*why, *self.why))
 
 
-def at(atlas: Atlas, answer: Answer, written: str, *, confidence: Confidence, why: tuple[Reason, ...]) -> Spot:
-    """The spot that a written value names at the provider that answers."""
+def at(
+    atlas: Atlas,
+    answer: Answer,
+    written: str,
+    *,
+    confidence: Confidence,
+    why: tuple[Reason, ...],
+    path: str = "",
+    beside: Mapping[str, str] = EMPTY,
+) -> Spot:
+    """The spot that a written value names at the provider that answers.
+
+    `path` and `beside`, what stands around it, say whose region it is where the provider runs on another's.
+    """
     if not answer.provider:
         return Spot(written=written, why=(*why, *answer.why), reason=answer.reason)
     region = atlas.region(answer.provider, written, answer.cloud)
     if region is not None:
         return _in(region, answer, written, confidence, why)
+    if (hosted := atlas.hosted(answer.provider, written, path, beside)) is not None:
+        return _in(hosted, answer, written, confidence, why)
     if written.lower() == WORLD:
         return Spot(written=WORLD, countries=("*",), confidence=confidence, why=why)
     if answer.country:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from souverain.model import Resource
+from souverain.model import EMPTY, Resource
 from souverain.placement.configuration import Block
 from souverain.placement.endpoints import Answer
 from souverain.placement.kinds import Kind
@@ -22,6 +22,17 @@ class Subject(msgspec.Struct, frozen=True):
     reading: Reading
     block: Block
     answer: Answer
+
+    def beside(self, path: str) -> Mapping[str, str]:
+        """What attributes say that stand beside one, or above it, and tell whose region it is: by their names."""
+        if not self.reading.beside:
+            return EMPTY
+        found: dict[str, tuple[int, str]] = {}
+        for other, value in self.reading.beside:
+            above, _, name = other.rpartition(".")
+            if not above or path.startswith(f"{above}."):
+                found[name] = max(found.get(name, (-1, "")), (len(above), value))
+        return {name: value for name, (_, value) in found.items()}
 
 
 class Located(msgspec.Struct, frozen=True):

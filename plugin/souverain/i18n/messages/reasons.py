@@ -543,6 +543,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{attribute} goes to {host}: {provider} answers there",
         "{attribute} mène à {host} : {provider} y répond",
     ),
+    "endpoint-of-resource": (
+        "{attribute} is the address of {parent}, which this input makes or reads",
+        "{attribute} est l'adresse de {parent}, que cette entrée crée ou lit",
+    ),
     "endpoint-unknown": (
         "{attribute} goes to {host}, and no record says who answers there",
         "{attribute} mène à {host}, et aucune fiche ne dit qui y répond",

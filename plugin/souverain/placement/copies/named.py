@@ -33,7 +33,10 @@ class NamedCopies:
         for path, value in subject.reading.copies:
             if addresses.plain_path(path) in replicas and isinstance(value, str) and value:
                 why = Reason("copy-attribute", {"attribute": path, "value": value})
-                spot = spots.at(self._atlas, subject.answer, value, confidence="observed", why=(why,))
+                beside = subject.beside(path)
+                spot = spots.at(
+                    self._atlas, subject.answer, value, confidence="observed", why=(why,), path=path, beside=beside
+                )
                 spot = spots.given_by(spot, subject.reading.giver(path))
                 yield Copy(_role(path), spot, path)
         for path, expression in subject.reading.copies_open:

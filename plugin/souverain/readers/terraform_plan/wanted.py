@@ -15,9 +15,10 @@ from souverain.model import Scalar
 from souverain.readers.terraform_plan.scrubbing import host_of, without_credentials
 
 _NAMES = re.compile(
-    r"account_replication_type|arn|async_primary_disk|availability_domain|bucket|bucket_regional_domain_name|cloud"
-    r"|cloud_name|cluster|databases|disk|dns_name|domain|endpoints?|host|id|identifier|invoke_url|jurisdiction|name"
-    r"|project|public_dns|queue_url|repository_url|resource_group_name|self_link|source|storage_class|universe_domain"
+    r"account_replication_type|arn|async_primary_disk|availability_domain|backing_provider_name|bucket"
+    r"|bucket_regional_domain_name|cloud|cloud_name|cloud_provider|cluster|databases|disk|dns_name|domain|endpoints?|host"
+    r"|id|identifier|invoke_url|jurisdiction|name|project|provider|provider_name"
+    r"|public_dns|queue_url|repository_url|resource_group_name|self_link|source|storage_class|universe_domain"
     r"|at_rest_encryption_enabled|encrypted|encryption_type|sse_algorithm|storage_encrypted"
 )
 """Attributes of any type that name it, what it stands in, what it copies, or how its data is encrypted."""
