@@ -216,6 +216,22 @@ def test_the_configuration_beside_the_program(tmp_path: Path) -> None:
             assert policies(pack.before(name, {"region": "eu-west-3"})) == [("extra-eu-jurisdiction", name)]
 
 
+@pytest.mark.parametrize(("until", "waived"), [("2099-12-31", True), ("2026-11-20", False)], ids=["in force", "over"])
+def test_a_waiver_sets_aside_what_it_names_until_its_day(tmp_path: Path, until: str, waived: bool) -> None:
+    (tmp_path / "souverain.yaml").write_text(
+        "waivers:\n  - {rule: extra-eu-jurisdiction, address: '*::records', reason: moves, author: a, approver: b, "
+        f"date: 2026-11-01, until: {until}}}\n",
+        encoding="utf-8",
+    )
+    with serving(program(tmp_path)) as pack:
+        pack.stack(REGION)
+        pack.configure()
+        found = policies(pack.before("records", {"tags": HEALTH}))
+        assert (found == []) is waived
+        assert policies(pack.before("others", {"tags": HEALTH})) == [("extra-eu-jurisdiction", "others")]
+        assert (policies(pack.at_the_end(standing("records", {"tags": HEALTH}))) == []) is True
+
+
 def test_what_belongs_to_no_rule_is_told_too(tmp_path: Path) -> None:
     (tmp_path / "souverain.yaml").write_text(
         "classes:\n  - data: none\n    author: dim\n    date: 2026-11-24\n", encoding="utf-8"
@@ -314,11 +330,11 @@ def replicated(pack: Pack, region: str) -> list[tuple[str, str]]:
 
 
 def test_a_replica_abroad_is_found_at_the_end(pack: Pack) -> None:
-    assert replicated(pack, "us-east-1") == [("cross-border-copy", "records")]
+    assert ("cross-border-copy", "records") in replicated(pack, "us-east-1")
 
 
-def test_a_replica_within_the_zone_is_no_violation(pack: Pack) -> None:
-    assert replicated(pack, "eu-central-1") == []
+def test_a_replica_within_the_zone_is_no_violation_of_it(pack: Pack) -> None:
+    assert "cross-border-copy" not in dict(replicated(pack, "eu-central-1"))
 
 
 def test_what_a_labelled_resource_holds_is_judged_at_the_end(pack: Pack) -> None:
@@ -351,7 +367,8 @@ def test_a_place_that_stands_in_another_resource_waits_for_the_end(pack: Pack) -
     pack.configure()
     pack.before("server", {"location": "francecentral"}, kind=server, by=azure)
     before = policies(pack.before("records", inputs, kind=database, by=azure))
-    assert before == [("extra-eu-jurisdiction", "records")], "the operator is known, wherever it is"
+    assert ("extra-eu-jurisdiction", "records") in before, "the operator is known, wherever it is"
+    assert "unknown-location" not in dict(before)
     known = standing("server", {"location": "francecentral"}, kind=server, by=azure)
     held = standing("records", inputs, kind=database, by=azure, depends=depends)
     assert ("unknown-location", "records") not in policies(pack.at_the_end(known, held))

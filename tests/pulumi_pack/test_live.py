@@ -111,10 +111,10 @@ def test_a_preview_is_refused(refused: Project, way: Way, language: str) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_qualified_offer_is_accepted_and_no_other(project: Project, way: Way, language: str, tmp_path: Path) -> None:
-    asked = settings(tmp_path, souverain=SECNUMCLOUD)
+def test_a_qualified_offer_is_accepted_and_no_other(project: Project, pack: str, language: str, tmp_path: Path) -> None:
+    asked = ("--policy-pack", pack, *settings(tmp_path, souverain=SECNUMCLOUD))
     write(project, programs.QUALIFIED, language)
-    done = way.preview(project, *asked)
+    done = project.preview(*asked, check=False)
     assert done.returncode == 0, done.stdout
     assert "✅ souverain" in done.stdout
     write(project, programs.EVERYWHERE, language)

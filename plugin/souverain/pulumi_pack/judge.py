@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from souverain import facts, findings, knowledge
+from souverain import baseline, facts, findings, knowledge, waivers
 from souverain.config import Config
 from souverain.control.ground import Ground
 from souverain.document import ProfileFacts
@@ -16,6 +16,9 @@ from souverain.engine.wasm import WasmEngine
 from souverain.facts import Facts
 from souverain.findings import Finding, asking
 from souverain.model import Stack
+from souverain.revision import WorkTree
+from souverain.waivers.inline import Comments
+from souverain.waivers.waiver import declared
 
 T = TypeVar("T")
 
@@ -29,13 +32,16 @@ class Judge:
     """The knowledge and the policies, loaded once; what was asked before is not asked again."""
 
     def __init__(self, config: Config) -> None:
-        """Raises KnowledgeError, PolicyError, and UsageError for a profile that does not exist."""
+        """Raises KnowledgeError, PolicyError, ConfigError, and UsageError for a profile that does not exist."""
         self.config = config
         self._knowledge = knowledge.load().with_overlay(config.overlay)
         self._ground = Ground(self._knowledge, config.as_of)
         self._engine = WasmEngine()
         self._found: dict[bytes, tuple[Finding, ...]] = {}
         self._answers: dict[bytes, tuple[RawFinding, ...]] = {}
+        self._waivers = declared(config.waivers, config.path)
+        self._comments = Comments(WorkTree())
+        self._baseline = baseline.load(config.baseline, WorkTree())
         self._asked = [asking.asked(profile, self._knowledge, config) for profile in config.profiles]
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
@@ -47,7 +53,12 @@ class Judge:
                 raw = self._answered(established, asked, encoded)
                 found = findings.judge(established.document(asked), raw, under, self._knowledge)
                 _remember(self._found, encoded, found)
-            yield from found
+            yield from self._set_aside(found)
+
+    def _set_aside(self, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        """The findings, some of them waived or known before, as `check` has them."""
+        waived, _ = waivers.apply(found, self._waivers, self._comments, self.config)
+        return baseline.apply(waived, self._baseline)
 
     def _answered(self, established: Facts, asked: ProfileFacts, encoded: bytes) -> tuple[RawFinding, ...]:
         """What policies answer. They do not tell resources apart by their addresses, unless the answer names one."""

@@ -25,7 +25,7 @@ from souverain.readers.source import Source
 
 _NAMELESS = "urn:pulumi:stack::project::type::name"
 """Stands for the resource that is judged, so that those that differ in nothing else have equal facts."""
-_POINTING = frozenset({"address", "addresses", "fingerprint", "fingerprints"})
+_POINTING = frozenset({"address", "addresses", "baseline", "fingerprint", "fingerprints"})
 """Members of a configuration that mean single resources."""
 
 Findings = Callable[[Stack], Iterable[Finding]]
