@@ -89,7 +89,7 @@ def test_all_that_can_be_declared(write) -> None:
 def test_it_is_laid_over_the_knowledge(write) -> None:
     config = merge(load(write(WHOLE)), Options(as_of="2026-11-24"))
     known = knowledge().with_overlay(config.overlay)
-    assert known.entity("chu").grade == "declared"
+    assert known.entity("chu").grade == "own"
     assert len(config.overlay) == 4
 
 

@@ -141,7 +141,7 @@ class DeclaredState(Declaration, frozen=True, kw_only=True):
 class DeclaredClause(Declaration, frozen=True, kw_only=True):
     """A clause that somebody has looked for in a contract. Past its last day it says nothing any more."""
 
-    clause: Annotated[_Name, msgspec.Meta(description="As the pages of regimes name it: service-qualified.")]
+    clause: Annotated[_Name, msgspec.Meta(description="As docs/rules/contract.md lists them: service-qualified.")]
     agreed: Annotated[bool, msgspec.Meta(description="Whether the contract has it.")]
     offers: Annotated[
         tuple[_Name, ...],

@@ -440,8 +440,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{attribute} dit {value} ; {wins}, plus précis, l'emporte",
     ),
     "declared-site": (
-        "the configuration declares that everything of this provider is in {value}",
-        "la configuration déclare que tout ce qui relève de ce fournisseur se trouve dans {value}",
+        "the configuration declares that everything of this provider is in {value}; a site of one's own is known by its hosts alone",
+        "la configuration déclare que tout ce qui relève de ce fournisseur est dans {value} ; un site à soi se connaît à ses seuls hôtes",
     ),
     "documented-default": (
         "{value}, which the documentation gives to those who leave out {attribute}",
