@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from souverain.errors import ReadError
 from souverain.readers import terraform_source
 from souverain.readers.pulumi import program
 
@@ -24,23 +23,32 @@ _HEAD = 1 << 16
 _MOST_PLANS = 10_000
 
 
-def meant(paths: Iterable[str]) -> tuple[str, ...]:
+def meant(paths: Sequence[str]) -> tuple[str, ...]:
     """The inputs that the paths mean, in the order in which they are named; what means no other is one itself."""
-    return tuple(dict.fromkeys(item for path in paths for item in _meant(path)))
+    changed = [path for path in paths if path.endswith((*_SOURCES, *_VALUES)) and _is_file(path)]
+    roots = dict(zip(changed, terraform_source.roots_of(map(Path, changed)), strict=True)) if changed else {}
+    means = ([_named(root, path) for root in roots[path]] if path in roots else _meant(path) for path in paths)
+    return tuple(dict.fromkeys(item for path, found in zip(paths, means, strict=True) for item in found or (path,)))
 
 
-def _meant(path: str) -> Iterable[str]:
+def _is_file(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _meant(path: str) -> Sequence[str]:
+    """The plans in a folder, or the program that a file is a part of; none for anything else."""
     file = Path(path)
     try:
         if file.is_dir():
-            return tuple(_plans(file)) or (path,)
-        if file.is_file() and file.name.endswith((*_SOURCES, *_VALUES)):
-            return tuple(_named(root, path) for root in terraform_source.roots_of(file)) or (path,)
-        if file.is_file() and file.name.startswith("Pulumi.") and program.is_one(file.parent):
+            return tuple(_plans(file))
+        if file.name.startswith("Pulumi.") and file.is_file() and program.is_one(file.parent):
             return (str(file.parent),)
-    except (OSError, ValueError, ReadError):
+    except (OSError, ValueError):
         pass  # whoever reads it says what is wrong
-    return (path,)
+    return ()
 
 
 def _plans(folder: Path) -> Iterator[str]:

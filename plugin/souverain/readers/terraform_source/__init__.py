@@ -6,7 +6,7 @@ value rests on. A block without instance stays as a resource of which little is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -69,10 +69,16 @@ def backend_of(folder: Path, blocks: Iterable[str]) -> Backend | None:
     return keeping.beside(folder, blocks)
 
 
-def roots_of(file: Path) -> tuple[Path, ...]:
-    """The root modules to which a file of source belongs; () where nothing here reads source. Raises as `roots.of`."""
+def roots_of(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
+    """The root modules to which each file of source belongs; () where nobody can tell, or nothing here reads source."""
     try:
-        from souverain.readers.terraform_source import roots
+        from souverain.readers.terraform_source.roots import Roots
     except ImportError:
-        return ()
-    return roots.of(file)
+        yield from (() for _ in files)
+        return
+    found = Roots()
+    for file in files:
+        try:
+            yield found.of(file)
+        except (OSError, ReadError):
+            yield ()

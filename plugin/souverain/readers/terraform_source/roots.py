@@ -19,24 +19,34 @@ _MOST_FOLDERS = 20_000
 """Beyond, callers are not looked for: what has none is judged by itself, with less known of it."""
 
 
-def of(file: Path) -> tuple[Path, ...]:
-    """The roots that a file of source, or of values, belongs to; absolute, in the order of their names.
+class Roots:
+    """Finds roots; who calls whom in a repository is looked at once."""
 
-    The folder itself where nothing calls it. Raises OSError; ReadError for a file of values with no source around it.
-    """
-    where = file.parent.resolve()
-    base = _base(where)
-    folder = _holder(where, base)
-    callers = _callers(base)
-    found, seen, waiting = [], {folder}, [folder]
+    def __init__(self) -> None:
+        self._callers: dict[Path, Mapping[Path, frozenset[Path]]] = {}
+
+    def of(self, file: Path) -> tuple[Path, ...]:
+        """The roots that a file of source, or of values, belongs to; absolute, in the order of their names.
+
+        The folder itself where nothing calls it. Raises OSError; ReadError for a file of values with no source around.
+        """
+        where = file.parent.resolve()
+        base = _base(where)
+        if base not in self._callers:
+            self._callers[base] = _callers(base)
+        return tuple(sorted(_above(_holder(where, base), self._callers[base])))
+
+
+def _above(folder: Path, callers: Mapping[Path, frozenset[Path]]) -> Iterator[Path]:
+    """The roots above a folder: those that nobody calls, and those that keep a state."""
+    seen, waiting = {folder}, [folder]
     while waiting:
         here = waiting.pop()
-        above = callers.get(here, frozenset()) - seen
-        if not callers.get(here) or _keeps_a_state(here):
-            found.append(here)
+        above = callers.get(here, frozenset())
+        if not above or _keeps_a_state(here):
+            yield here
+        waiting += above - seen
         seen |= above
-        waiting += above
-    return tuple(sorted(found))
 
 
 def _base(folder: Path) -> Path:
