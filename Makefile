@@ -40,6 +40,7 @@ lint:
 	opa fmt --list --fail policies
 	opa check --strict policies
 	opa test --timeout 60s policies
+	opa test --timeout 60s --coverage --threshold 95 policies >/dev/null
 	regal lint policies
 
 test:

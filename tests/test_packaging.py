@@ -33,7 +33,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_ships_what_runs_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("compiled/knowledge.json", "compiled/policies.wasm", "compiled/rules.json", "policies/main.rego"):
+    for needed in (
+        "compiled/knowledge.json",
+        "compiled/policies.wasm",
+        "compiled/rules.json",
+        "policies/main.rego",
+        "compiled/fixtures.rego",
+    ):
         assert f"souverain/{needed}" in names
     assert not [name for name in names if name.endswith("_test.rego") or "/tests/" in name or name.startswith("tests/")]
 

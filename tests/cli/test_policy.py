@@ -142,3 +142,66 @@ def test_a_policy_on_a_server_needs_to_be_pushed(run: Run, tmp_path: Path) -> No
     ran = run(*CHECK, "--policy", "house", "--engine", "opa", "--opa-url", "http://127.0.0.1:1")
     assert ran.code == 2
     assert "--opa-push" in ran.err
+
+
+# --- Tests of rules -----------------------------------------------------------------------------------------------
+
+TESTS = """package souverain.custom.anywhere_test
+
+import data.souverain.custom.anywhere
+import data.souverain.lib_test as given
+
+_document := given.document([], {"places": {"paris": given.place({"region": given.proven("par1")})}})
+
+test_refuses_a_store_in_a_region if {
+	{finding.subject | some finding in anywhere.deny} == {0} with input as _document
+}
+
+test_is_silent_about_what_is_not_known if {
+	facts := given.document([], {"places": {"paris": given.place({"region": given.unproven("x")})}})
+	anywhere.deny == set() with input as facts
+}
+"""
+
+
+def test_rules_are_tested_with_the_words_of_ours(run: Run, tmp_path: Path) -> None:
+    own_rules.written(tmp_path / "house", {"a.rego": own_rules.rule(), "deep/a_test.rego": TESTS})
+    ran = run("policy", "test", "house", "--coverage", "95")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "2 of 2 tests passed\n100 % of the lines reached\n"
+
+
+def test_a_test_that_fails_is_named(run: Run, tmp_path: Path) -> None:
+    failing = TESTS.replace("== {0}", "== {1}")
+    own_rules.written(tmp_path / "house", {"a.rego": own_rules.rule(), "a_test.rego": failing})
+    ran = run("policy", "test", "house")
+    assert ran.code == 3
+    assert ran.out == "house/a_test.rego:8: test_refuses_a_store_in_a_region: failed\n1 of 2 tests passed\n"
+
+
+def test_what_no_test_reaches_is_named(run: Run, tmp_path: Path) -> None:
+    few = TESTS[: TESTS.index("test_refuses")] + TESTS[TESTS.index("test_is_silent") :]
+    own_rules.written(tmp_path / "house", {"a.rego": own_rules.rule(), "a_test.rego": few})
+    assert run("policy", "test", "house").code == 0
+    ran = run("policy", "test", "house", "--coverage", "95")
+    assert ran.code == 3
+    assert ran.out.startswith("house/a.rego: no test reaches lines 25, ")
+    french = run("policy", "test", "house", "--lang", "fr").out
+    assert "aucun test n'atteint les lignes" in french
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("", "no test there", id="no file"),
+        pytest.param("package souverain.custom.x_test\n", "no test there", id="no test"),
+        pytest.param("package souverain.custom.x_test\n\ntest_x if {\n", "do not run", id="half a test"),
+        pytest.param("package souverain.custom.x_test\n\ntest_x if y\n", "do not run", id="a test of nothing"),
+    ],
+)
+def test_tests_that_do_not_run_are_no_success(run: Run, tmp_path: Path, text: str, said: str) -> None:
+    files = {"a.rego": own_rules.rule(), **({"a_test.rego": text} if text else {})}
+    own_rules.written(tmp_path / "house", files)
+    ran = run("policy", "test", "house")
+    assert (ran.code, ran.out) == (3, "")
+    assert said in " ".join(ran.err.split())

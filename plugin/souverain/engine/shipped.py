@@ -19,6 +19,14 @@ def folder() -> Path:
     raise PolicyError("policy-missing", path=_FOLDERS[0], cause="main.rego")
 
 
+def fixtures() -> bytes:
+    """The words that tests of policies are written with (`data.souverain.lib_test`). Raises PolicyError."""
+    for path in (_PACKAGE / "compiled/fixtures.rego", _FOLDERS[1] / "lib/fixtures_test.rego"):
+        if path.is_file():
+            return path.read_bytes()
+    raise PolicyError("policy-missing", path=_PACKAGE / "compiled/fixtures.rego", cause="fixtures.rego")
+
+
 @cache
 def sources() -> dict[str, bytes]:
     """Every file of the policies but their tests, by its path in the bundle (`souverain/main.rego`)."""

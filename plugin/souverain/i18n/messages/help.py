@@ -110,6 +110,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Compile les règles de DIR : check --policy FILE n'a alors plus besoin d'opa.",
     ),
     "policy-build-short": ("Compile rules of your own.", "Compile vos propres règles."),
+    "policy-test": (
+        "Run the tests of DIR (_test.rego) beside the shipped rules. Exit 3 when one fails, or too little is reached.",
+        "Lance les tests de DIR (_test.rego) avec les règles de souverain. Sortie 3 si l'un échoue ou si trop peu est atteint.",
+    ),
+    "policy-test-short": ("Test rules of your own.", "Teste vos propres règles."),
+    "policy-bundle": (
+        "Write the shipped rules, profiles, regimes and knowledge as a bundle for opa run, eval, exec and conftest.",
+        "Écrit les règles, profils, régimes et connaissances de souverain en un lot pour opa run, eval, exec et conftest.",
+    ),
+    "policy-bundle-short": ("Pack the shipped rules for any OPA.", "Emballe les règles de souverain pour tout OPA."),
+    "option-coverage": ("Least percentage of lines to be reached.", "Pourcentage minimal de lignes à atteindre."),
+    "option-signing-key": ("PEM of the key to sign it with, by opa.", "PEM de la clé qui le signe, par opa."),
+    "option-signing-alg": ("How to sign.", "Comment signer."),
     "option-bundle-output": ("Write the bundle to a file.", "Écrit le lot dans un fichier."),
     "pulumi-pack": (
         'Print the path of the policy pack: pulumi preview --policy-pack "$(souverain pulumi-pack)".',

@@ -197,4 +197,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "package {package}: two of its files call two things {name}, which no server takes: put them into one file",
         "paquet {package} : deux de ses fichiers nomment {name} deux choses, ce qu'aucun serveur ne prend : mettez-les dans un seul fichier",
     ),
+    "own-no-tests": (
+        "{path}: no test there: add a file that ends in _test.rego, with rules that start with test_",
+        "{path} : aucun test : ajoutez un fichier qui finit par _test.rego, avec des règles qui commencent par test_",
+    ),
+    "own-broken-test": (
+        "{path}: the tests do not run ({cause}): correct them",
+        "{path} : les tests ne tournent pas ({cause}) : corrigez-les",
+    ),
 }
