@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+import own_rules
 import pytest
 import servers
 
@@ -15,11 +16,13 @@ import rego_cases
 from real_tools import Tool
 from souverain import facts, scan
 from souverain.config import Config, Server
-from souverain.engine import Engine, RawFinding, answers
+from souverain.engine import Engine, RawFinding, answers, bundle
 from souverain.engine.opa import OpaEngine
+from souverain.engine.own import compiling, program, sources
+from souverain.engine.together import Together
 from souverain.engine.wasm import WasmEngine
 
-SAMPLES = sorted(rego_cases.ROOT.glob("samples/*/plan.json"))
+SAMPLES = sorted(path for name in ("plan", "preview") for path in rego_cases.ROOT.glob(f"samples/*/{name}.json"))
 PROFILES = ("health", "hds", "secnumcloud")
 Told = list[tuple[object, ...]]
 
@@ -63,11 +66,20 @@ def by_opa(
     return {name: told(answers.from_server(json.dumps({"result": one}).encode())) for name, one in found.items()}
 
 
-@pytest.fixture(scope="module", params=["wasm", "wasm-whole", "opa"])
-def engine(request: pytest.FixtureRequest, tool: Tool) -> Iterator[Engine]:
-    if request.param == "opa":
-        with servers.opa_server(tool("opa"), rego_cases.POLICIES) as url:
-            server = OpaEngine(Server(url=url))
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle that souverain writes."""
+    path = tmp_path_factory.mktemp("bundle") / "souverain.tar.gz"
+    path.write_bytes(bundle.archived(bundle.files("0.1.0")))
+    return path
+
+
+@pytest.fixture(scope="module", params=["wasm", "wasm-whole", "opa", "opa-bundle", "opa-pushed"])
+def engine(request: pytest.FixtureRequest, tool: Tool, packed: Path) -> Iterator[Engine]:
+    loaded = {"opa": [rego_cases.POLICIES], "opa-bundle": ["--bundle", packed], "opa-pushed": []}
+    if request.param in loaded:
+        with servers.opa_server(tool("opa"), options=loaded[request.param]) as url:
+            server = OpaEngine(Server(url=url, push=request.param == "opa-pushed"))
             yield server
             server.close()
     else:
@@ -82,6 +94,39 @@ def test_every_document_is_judged_alike(
     assert set(by_opa) == set(documents)
     found = {name: told(engine.evaluate(json.dumps(one).encode())) for name, one in documents.items()}
     assert [name for name in documents if found[name] != by_opa[name]] == []
+
+
+def test_opa_exec_judges_alike(
+    tool: Tool, documents: dict[str, rego_cases.Json], by_opa: dict[str, Told], packed: Path, tmp_path: Path
+) -> None:
+    names = dict(enumerate(documents))
+    for number, name in names.items():
+        (tmp_path / f"{number}.json").write_text(json.dumps(documents[name]), encoding="utf-8")
+    command = [tool("opa"), "exec", "--bundle", packed, "--decision", "souverain/findings", "."]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    found = {names[int(Path(one["path"]).stem)]: one["result"] for one in json.loads(done.stdout)["result"]}
+    assert set(found) == set(documents)
+    read = {name: told(answers.from_server(json.dumps({"result": one}).encode())) for name, one in found.items()}
+    assert [name for name in documents if read[name] != by_opa[name]] == []
+
+
+def test_rules_of_the_user_are_judged_alike(tool: Tool, documents: dict[str, rego_cases.Json], tmp_path: Path) -> None:
+    folder = own_rules.house(tmp_path / "house")
+    (folder / "anywhere.rego").write_text(own_rules.rule(), encoding="utf-8")
+    own = compiling.compiled(sources.read(folder), program.Opa(str(tool("opa"))))
+    together = Together(own)
+    asking = {"id": "HOUSE", "rules": ["approved"], "parameters": {"regions": ["par1", "eu-west-3"]}}
+    told_apart = {}
+    with servers.opa_server(tool("opa")) as url:
+        server = OpaEngine(Server(url=url, push=True), own)
+        for name in [name for name in documents if " under " in name]:
+            profile = documents[name]["profile"]
+            asked = {**profile, "requirements": [*profile["requirements"], asking]}
+            document = json.dumps({**documents[name], "profile": asked}).encode()
+            told_apart[name] = (told(together.evaluate(document)), told(server.evaluate(document)))
+        server.close()
+    assert [name for name, (one, other) in told_apart.items() if one != other] == []
+    assert {"custom.anywhere", "custom.approved"} <= {found[0] for one, _ in told_apart.values() for found in one}
 
 
 def test_samples_are_among_the_documents(documents: dict[str, rego_cases.Json]) -> None:

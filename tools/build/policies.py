@@ -14,7 +14,9 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -27,6 +29,7 @@ from souverain.document import Document  # noqa: E402  # a bare clone has no ins
 from souverain.engine.rules import Book, Rule  # noqa: E402
 from souverain.engine.wasm import ENTRYPOINT  # noqa: E402
 
+PUBLISHED = ROOT / "tests/policies/facts_v1.txt"
 SCHEMA_ID = "urn:souverain:facts:v1"
 REVISION = "souverain/revision.rego"
 REVISION_TEXT = """package souverain
@@ -57,6 +60,7 @@ def built() -> dict[Path, bytes]:
     return {
         POLICIES / REVISION: REVISION_TEXT.format(revision=said).encode(),
         POLICIES / "souverain/schemas/facts.json": schema(),
+        PUBLISHED: published(),
         PACKAGE / "compiled/policies.wasm": module(POLICIES),
         PACKAGE / "compiled/rules.json": msgspec.json.format(msgspec.json.encode(book), indent=1) + b"\n",
     }
@@ -102,6 +106,32 @@ def schema() -> bytes:
     """The contract between facts and policies, as JSON Schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, "title": "souverain/facts/v1"}
     return (json.dumps(head | msgspec.json.schema(Document), indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def published() -> bytes:
+    """Every field and word of the facts that was ever published in v1: what is gone from the schema stays in the list."""
+    before = PUBLISHED.read_text(encoding="utf-8").splitlines() if PUBLISHED.is_file() else []
+    now = [line for shape, definition in _shapes().items() for line in _stated(shape, definition)]
+    return ("\n".join(sorted({*before, *now})) + "\n").encode()
+
+
+def _shapes() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = msgspec.json.schema(Document)["$defs"]
+    return found
+
+
+def _stated(shape: str, definition: dict[str, Any]) -> Iterator[str]:
+    for name, field in definition.get("properties", {}).items():
+        yield f"{shape}.{name}"
+        yield from sorted({f"{shape}.{name} = {word}" for word in _words(field)})
+
+
+def _words(field: Any) -> Iterator[str]:
+    """The words of the closed lists in a field, wherever they stand."""
+    if isinstance(field, dict):
+        yield from map(str, field.get("enum", ()))
+    for inner in field.values() if isinstance(field, dict) else field if isinstance(field, list) else ():
+        yield from _words(inner)
 
 
 def _differs(path: Path, content: bytes) -> bool:
