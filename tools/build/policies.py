@@ -109,7 +109,7 @@ def schema() -> bytes:
 
 
 def published() -> bytes:
-    """Every field and word of the facts that was ever published in v1: what is gone from the schema stays in the list."""
+    """Every field and word of the facts that v1 ever published: what is gone from the schema stays in the list."""
     before = PUBLISHED.read_text(encoding="utf-8").splitlines() if PUBLISHED.is_file() else []
     now = [line for shape, definition in _shapes().items() for line in _stated(shape, definition)]
     return ("\n".join(sorted({*before, *now})) + "\n").encode()

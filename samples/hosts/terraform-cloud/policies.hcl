@@ -1,0 +1,4 @@
+policy "souverain" {
+  query             = "data.souverain_terraform_cloud.deny"
+  enforcement_level = "mandatory"
+}
