@@ -217,10 +217,13 @@ class _Builder:
         stack = keeping.with_state(read, self._config.overlay)
         self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
         placed = placement.trace(stack, self._knowledge, self._config.given.environment)
-        classified = sensitivity.classify(stack, self._config)
-        first = len(self._resources)
-        for resource, places, found in zip(stack.resources, placed.resources, classified, strict=True):
+        classes = sensitivity.follow(stack, self._config, [flow for flow, _ in placed.flows])
+        first, flows = len(self._resources), len(self._flows)
+        for resource, places, found in zip(stack.resources, placed.resources, classes.resources, strict=True):
             self._resources.append(self._resource(number, resource, places, found))
+        for position, flow in classes.flows.items():
+            given = msgspec.structs.replace(self._resources[first + position], class_flow=flows + flow)
+            self._resources[first + position] = given
         self._flows += [self._flow(flow, place, first) for flow, place in placed.flows]
 
     def add_document(self, item: Document) -> None:
@@ -282,6 +285,7 @@ class _Builder:
             role=found.role,
             data_class=found.data_class,
             class_basis=standing.class_basis,
+            class_origin=found.origin,
             custody=custody.stated(resource) if standing.holds else None,
             places=standing.places,
             previous_address=resource.previous_address,

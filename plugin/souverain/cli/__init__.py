@@ -16,7 +16,7 @@ import click
 from souverain import __version__
 
 COMMANDS = (
-    *("init", "check", "inventory", "explain", "facts", "show", "rules", "diff", "baseline", "waive"),
+    *("init", "check", "inventory", "explain", "facts", "graph", "show", "rules", "diff", "baseline", "waive"),
     *("policy", "pulumi-pack"),
 )
 """Each is a module of this package that holds a click command named `command`."""

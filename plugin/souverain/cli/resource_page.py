@@ -10,6 +10,7 @@ from souverain.model import Grade
 from souverain.reports.layout import Layout
 from souverain.wording import said
 from souverain.wording.names import Names
+from souverain.wording.paths import path, told
 
 
 def page(resource: ResourceFacts, established: Established, names: Names) -> Iterator[str]:
@@ -32,6 +33,8 @@ class _Page:
         data_class = resource.data_class.value or "undeclared"
         yield from self._line("class", self._names.say(f"evidence.class-{data_class}"))
         yield from self._steps(resource.class_basis)
+        for number, flow in enumerate(path(resource, self._established)):
+            yield from self._line("" if number else "path", told(flow, self._established, self._names), f"[{flow.via}]")
         for ref in resource.places:
             yield from self._place(ref, self._established.places[ref.place])
         yield ""
@@ -96,4 +99,4 @@ class _Page:
         yield from self._layout.labelled(named, text, basis)
 
 
-_LABELS = ("class", "where", "who", "law", "proof", "why")
+_LABELS = ("class", "path", "where", "who", "law", "proof", "why")

@@ -24,7 +24,7 @@ _DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
 _STATE = "unknown-state"
 _OPEN = "undeclared"
-_DIFFERING = ("class-label-over-configuration", "class-contradiction")
+_DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
 
 Order = tuple[int, int, str, str, str, str]
 """Input, resource, requirement, rule, place, group: findings come in this order."""
@@ -78,8 +78,9 @@ class Maker:
         said = {
             id_: step for id_, basis in self._document.bases.items() for step in basis.why if step.code in _DIFFERING
         }
-        for resource in answers.subjects(self._document) if said else ():
-            if step := said.get(resource.class_basis):
+        for resource in self._document.resources if said else ():
+            step = said.get(resource.class_basis)
+            if step and resource.state in ("introduced", "existing"):
                 told = self._teller.contradiction(step)
                 price = pricing.Price("alert", "warning")
                 raw = RawFinding(rule="", status="alert", subject=resource.id)
@@ -123,6 +124,8 @@ class Maker:
         asks = (open_class or open_binding) and price.status in ("fail", "unproven")
         data_class = ("state:" if resource.type.startswith(STATE_TYPE) else "") + (resource.data_class.value or _OPEN)
         told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
+        if resource.class_flow is not None:
+            told = self._teller.come_by(told, resource)
         for said in told.tally if asks and open_class else ():
             self._tallies[resource.input][said].add(resource.id)
         finding = self._finding(

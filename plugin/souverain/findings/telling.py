@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from souverain.document import Basis, Document, Place
+from souverain.document import Basis, Document, Place, ResourceFacts
 from souverain.engine import RawFinding, evidence
 from souverain.engine.evidence import (
     Agreed,
@@ -31,7 +31,7 @@ from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Regime, Requirement
 from souverain.model import Fact, Reason
-from souverain.wording import Case, Line, vocabulary
+from souverain.wording import Case, Line, paths, vocabulary
 from souverain.wording.lines import Lines
 from souverain.wording.names import Names
 
@@ -77,6 +77,14 @@ class Teller:
             grounded = self._lines.resting_on(basis, alike.evidence, raw.status)
             told = self._grounded[pair] = msgspec.structs.replace(alike, evidence=grounded)
         return told
+
+    def come_by(self, told: Told, resource: ResourceFacts) -> Told:
+        """The texts with the way by which the class of the resource came."""
+        lines = [
+            Line(about="class", text=paths.told(flow, self._document, self._names), basis=flow.via)
+            for flow in paths.path(resource, self._document)
+        ]
+        return msgspec.structs.replace(told, evidence=(*told.evidence, *lines))
 
     def contradiction(self, step: Reason) -> Told:
         """The texts about a class of which two statements differ."""

@@ -14,7 +14,7 @@ from souverain.reports.layout import Layout
 from souverain.wording import Line
 
 LABELS = (
-    *("where", "who", "law", "zone", "copy", "proof", "said", "count", "rule", "why", "tried", "waiver"),
+    *("where", "who", "law", "zone", "copy", "class", "proof", "said", "count", "rule", "why", "tried", "waiver"),
     *("fix", "prove", "ask"),
 )
 _LAWS_SHOWN = 3

@@ -1,28 +1,36 @@
 """The data class of each resource, and why: a stack and the configuration in, a `Classified` for each resource out.
 
 What counts, in this order: the configuration, labels, default labels of the provider block, a type that exists for
-health data, what holds the resource, `--assume-class`. Where two statements differ, the more protective class holds.
+health data, what holds the resource, flows of data from another, `--assume-class`. Where two statements differ, the
+more protective class holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from souverain.config import ClassRule, Config
-from souverain.document import Basis
+from souverain.config import CLASSES, ClassRule, Config
+from souverain.document import Basis, ClassOrigin
+from souverain.graph import CARRYING, Flow
 from souverain.knowledge.types import TypeFacts, lookup
 from souverain.model import Fact, Resource, Stack, known, unknown
+from souverain.sensitivity import propagation
 from souverain.sensitivity.holders import Holders
 from souverain.sensitivity.labels import Label, LabelReader
+from souverain.sensitivity.propagation import Edge
 from souverain.sensitivity.rules import Rules
-from souverain.sensitivity.verdict import Verdict, decide, described_by, held, undeclared
+from souverain.sensitivity.verdict import Verdict, decide, denied, described_by, flown, held, undeclared
 from souverain.sensitivity.words import Vocabulary
 
 _DEEPEST = 8
 """Levels of holders: a blob in a container in an account has two."""
 _STAYING = ("introduced", "existing")
+_PROTECTED = CLASSES.index("technical")
+"""Classes before this one go along flows; that of no personal data says nothing of what else a store gets."""
+_COPIES = ("replicates-to", "backs-up-to", "restored-from")
+_NOTHING = undeclared("")
 
 
 class Classified(msgspec.Struct, frozen=True):
@@ -33,12 +41,29 @@ class Classified(msgspec.Struct, frozen=True):
     service: str
     data_class: Fact[str]
     basis: Basis
+    origin: ClassOrigin = "none"
+
+
+class Classes(msgspec.Struct, frozen=True):
+    """The classes of one stack."""
+
+    resources: tuple[Classified, ...]
+    """In its order."""
+    flows: Mapping[int, int]
+    """Position of a resource to the index of the flow that gave its class."""
 
 
 def classify(stack: Stack, config: Config) -> tuple[Classified, ...]:
-    """One answer for each resource of the stack, in its order."""
+    """One answer for each resource of the stack, in its order, as if no data went anywhere."""
+    return follow(stack, config, ()).resources
+
+
+def follow(stack: Stack, config: Config, flows: Sequence[Flow]) -> Classes:
+    """One answer for each resource, with what flows of the stack bring to it."""
     classifier = _Classifier(stack, config)
-    return tuple(classifier.classified(number) for number in range(len(stack.resources)))
+    given = classifier.spread(flows)
+    classified = tuple(classifier.classified(number) for number in range(len(stack.resources)))
+    return Classes(classified, given)
 
 
 class _Classifier:
@@ -54,7 +79,34 @@ class _Classifier:
         self._verdicts: dict[tuple[str, tuple[Label, ...], ClassRule | None], Verdict | None] = {}
         self._held: dict[str, Verdict | None] = {}
         self._found: dict[int, Verdict | None] = {}
+        self._holding: list[Edge] = []
         self._results: dict[tuple[str, str, int], Classified] = {}
+
+    def spread(self, flows: Sequence[Flow]) -> dict[int, int]:
+        """Give what flows reach their class; the index of the flow for each."""
+        if not flows:
+            return {}
+        stated = [self._verdict(number, frozenset()) for number in range(len(self._stack.resources))]
+        found = propagation.spread(
+            [_rank(verdict) for verdict in stated],
+            (*_edges(flows, self._stack.resources), *self._holding),
+            protected=_PROTECTED,
+            closed=frozenset(n for n, one in enumerate(self._stack.resources) if _closed(one, stated[n])),
+        )
+        for number, (rank, edge) in found.reached.items():
+            verdict = stated[number]
+            other = (verdict.data_class.value or "") if verdict else ""
+            if edge.flow is None:
+                self._found[number] = held(
+                    self._stack.resources[edge.source].address, self._found[edge.source] or _NOTHING
+                )
+            else:
+                self._found[number] = flown(CLASSES[rank], flows[edge.flow].kind, other)
+        for number, edge in found.denied.items():
+            verdict, above = stated[number], self._found[edge.source]
+            if verdict and above and edge.flow is not None:
+                self._found[number] = denied(verdict, above.data_class.value or "", flows[edge.flow].kind)
+        return {number: edge.flow for number, (_, edge) in found.reached.items() if edge.flow is not None}
 
     def classified(self, number: int) -> Classified:
         resource = self._stack.resources[number]
@@ -102,8 +154,11 @@ class _Classifier:
         holder = self._holders.of(self._stack.resources[number])
         if not holder or number in inside or len(inside) > _DEEPEST:
             return None
+        instances = self._holders.instances(holder)
+        if len(instances) == 1:
+            self._holding.append(Edge(instances[0], number))
         if holder not in self._held:
-            self._held[holder] = self._of_holder(self._holders.instances(holder), holder, inside | {number})
+            self._held[holder] = self._of_holder(instances, holder, inside | {number})
         return self._held[holder]
 
     def _of_holder(self, instances: Sequence[int], holder: str, inside: frozenset[int]) -> Verdict | None:
@@ -128,7 +183,33 @@ def _result(resource: Resource, verdict: Verdict) -> Classified:
         service=facts.service if facts else "",
         data_class=verdict.data_class,
         basis=verdict.basis,
+        origin=verdict.origin,
     )
+
+
+def _rank(verdict: Verdict | None) -> int | None:
+    """The place of a class in the order; None where none is known."""
+    return CLASSES.index(verdict.data_class.value) if verdict and verdict.data_class.value else None
+
+
+def _closed(resource: Resource, stated: Verdict | None) -> bool:
+    """Whether flows give it no class: it holds no data, is not there any more, or its own label is still to be read.
+
+    Whoever writes a label that is not known yet may mean a more protective class than the flow brings.
+    """
+    facts = lookup(resource.type, resource.provider)
+    holds = facts is None or facts.role not in ("keys", "identity", "none")
+    open_label = stated is not None and not stated.data_class.known
+    return not holds or resource.state not in _STAYING or open_label
+
+
+def _edges(flows: Sequence[Flow], resources: Sequence[Resource]) -> Iterator[Edge]:
+    """The flows that surely carry data; a disk and what mounts it hold the same, whichever has a label."""
+    for number, flow in enumerate(flows):
+        if flow.target is not None and flow.sure and flow.kind in CARRYING:
+            yield Edge(flow.source, flow.target, number, flow.kind in _COPIES)
+            if flow.kind == "mounted-by" and not resources[flow.target].data:
+                yield Edge(flow.target, flow.source, number)
 
 
 def _role(type_: str, facts: TypeFacts | None) -> Fact[str]:

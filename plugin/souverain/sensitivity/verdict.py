@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from souverain.config import CLASSES, ClassRule
-from souverain.document import Basis
+from souverain.document import Basis, ClassOrigin, FlowKind
 from souverain.model import Confidence, Fact, Reason, known, unknown
 from souverain.sensitivity.labels import Label
 from souverain.sensitivity.words import Vocabulary, most_protective
@@ -24,6 +24,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
     data_class: Fact[str]
     basis: Basis
+    origin: ClassOrigin = "none"
 
 
 class _Statement(msgspec.Struct, frozen=True):
@@ -64,7 +65,7 @@ def held(holder: str, above: Verdict) -> Verdict:
     """The class of what holds a resource, for that resource."""
     step = Reason("class-held", {"holder": holder})
     confidence: Confidence = "derived" if above.data_class.known else "unknown"
-    return Verdict(above.data_class, Basis(confidence=confidence, why=(step, *above.basis.why)))
+    return Verdict(above.data_class, Basis(confidence=confidence, why=(step, *above.basis.why)), "held")
 
 
 def described_by(found: Iterable[tuple[bool, str, Verdict | None]]) -> Verdict | None:
@@ -86,7 +87,7 @@ def described_by(found: Iterable[tuple[bool, str, Verdict | None]]) -> Verdict |
     if open_ and best[1].data_class.value not in _PROTECTED:
         return None
     why = (Reason("class-of-state", {"address": best[0]}), *best[1].basis.why)
-    return Verdict(best[1].data_class, Basis(confidence="derived", why=why))
+    return Verdict(best[1].data_class, Basis(confidence="derived", why=why), "held")
 
 
 _TECHNICAL = Verdict(known("technical"), Basis(confidence="derived", why=(Reason("class-of-empty-state"),)))
@@ -97,7 +98,25 @@ def undeclared(assumed: str) -> Verdict:
     """What holds where nothing is stated: the class that the user assumes, else unknown."""
     if not assumed:
         return Verdict(unknown("undeclared"), Basis(confidence="unknown", why=(Reason("undeclared"),)))
-    return Verdict(known(assumed), Basis(confidence="assumed", why=(Reason("class-assumed", {"data": assumed}),)))
+    why = (Reason("class-assumed", {"data": assumed}),)
+    return Verdict(known(assumed), Basis(confidence="assumed", why=why), "assumed")
+
+
+@cache
+def flown(data: str, kind: FlowKind, other: str = "") -> Verdict:
+    """The class that a flow gives; `other` is the less protective one that was stated, "" for none."""
+    why = [Reason("class-propagated", {"data": data, "flow": kind})]
+    if other:
+        why.append(Reason("class-contradicts-flow", {"data": data, "other": other, "flow": kind}))
+    return Verdict(known(data), Basis(confidence="derived", why=tuple(why)), "propagated")
+
+
+def denied(stated: Verdict, data: str, kind: FlowKind) -> Verdict:
+    """A class that holds as it is stated, with a word about the flow that brings more protective data."""
+    step = Reason("class-below-flow", {"data": data, "other": stated.data_class.value or "", "flow": kind})
+    return Verdict(
+        stated.data_class, Basis(confidence=stated.basis.confidence, why=(*stated.basis.why, step)), stated.origin
+    )
 
 
 def _chosen(named: list[_Statement], open_: list[_Statement], *, declared: bool, health_type: str) -> Verdict:
@@ -113,7 +132,8 @@ def _chosen(named: list[_Statement], open_: list[_Statement], *, declared: bool,
     if health_type and best != CLASSES[0]:
         why.append(Reason("class-type-for-health", {"type": health_type}))
     confidence: Confidence = "observed" if any(item.confidence == "observed" for item in winners) else "derived"
-    return Verdict(known(best), Basis(confidence=confidence, why=tuple(why)))
+    origin: ClassOrigin = "declared" if declared and winners[0] is named[0] else "labelled"
+    return Verdict(known(best), Basis(confidence=confidence, why=tuple(why)), origin)
 
 
 def _not_known(open_: list[_Statement], named: list[_Statement]) -> Verdict:
@@ -124,7 +144,7 @@ def _not_known(open_: list[_Statement], named: list[_Statement]) -> Verdict:
 
 def _for_health(health_type: str, open_: list[_Statement]) -> Verdict:
     why = (Reason("class-type-for-health", {"type": health_type}), *(item.step for item in open_))
-    return Verdict(known(CLASSES[0]), Basis(confidence="derived", why=why))
+    return Verdict(known(CLASSES[0]), Basis(confidence="derived", why=why), "service")
 
 
 def _of_rule(rule: ClassRule) -> _Statement:

@@ -20,6 +20,7 @@ About = Literal[
     "law",
     "zone",
     "copy",
+    "class",
     "keys",
     "clause",
     "proof",

@@ -123,6 +123,8 @@ class Names:
         """The sentence of a reason; a question stands in it as it is asked."""
         if isinstance(question := args.get("question"), str):
             args = {**args, "question": self.question(question)}
+        if isinstance(flow := args.get("flow"), str):
+            args = {**args, "flow": self.say(f"evidence.flow-{flow}")}
         return told(f"reasons.{code}", self.lang, args)
 
     def question(self, id_: str) -> str:

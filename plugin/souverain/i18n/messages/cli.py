@@ -54,6 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "role-supplier": ("technology of", "technologie de"),
     "role-key_custodian": ("keys held by", "clés détenues par"),
     "read": ("read {as_of}", "lu le {as_of}"),
+    "page-path": ("path", "chemin"),
     "page-class": ("class", "classe"),
     "page-where": ("where", "lieu"),
     "page-who": ("who", "qui"),

@@ -23,6 +23,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "List where resources are, who operates them and who controls the operator. Exit 3 when an input is unreadable.",
         "Liste où sont les ressources, qui les exploite et qui contrôle l'exploitant. Sortie 3 si une entrée est illisible.",
     ),
+    "graph": (
+        "Draw where resources are, of which class their data is, and where it flows. Exit 3 for an unreadable input.",
+        "Dessine où sont les ressources, de quelle classe sont leurs données et où elles vont. Sortie 3 si une entrée est illisible.",
+    ),
+    "graph-short": ("Draw places, flows and classes.", "Dessine les lieux, les flux et les classes."),
+    "option-drawing": ("Form of the drawing.", "Forme du dessin."),
     "inventory-short": (
         "List resources, operators and parents.",
         "Liste les ressources, les opérateurs et leurs sociétés mères.",

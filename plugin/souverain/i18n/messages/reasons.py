@@ -75,6 +75,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "assumed {data}, as the command line says for what is undeclared",
         "supposé {data}, comme la ligne de commande le dit de ce qui n'est pas déclaré",
     ),
+    "class-propagated": (
+        "{data}: data comes from another resource, which {flow} this one",
+        "{data} : des données viennent d'une autre ressource, qui {flow} celle-ci",
+    ),
+    "class-contradicts-flow": (
+        "said to be {other}, yet a store of {data} {flow} this one: the more protective holds",
+        "dit {other}, mais un stockage {data} {flow} celui-ci : la classe la plus protectrice l'emporte",
+    ),
+    "class-below-flow": (
+        "said to be {other}, and judged so, although what holds {data} {flow} this one",
+        "dit {other}, et jugé ainsi, alors que ce qui contient {data} {flow} celui-ci",
+    ),
     "class-contradiction": (
         "two statements differ: {data}, the more protective, holds over {other}",
         "deux indications divergent : {data}, la plus protectrice, l'emporte sur {other}",

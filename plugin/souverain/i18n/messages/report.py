@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-law": ("law", "loi"),
     "label-zone": ("zone", "zone"),
     "label-copy": ("copy", "copie"),
+    "label-class": ("class", "classe"),
     "label-keys": ("keys", "clés"),
     "label-clause": ("clause", "clause"),
     "label-said": ("said", "dit"),

@@ -1,0 +1,64 @@
+"""Drawings hold every place, flow and class, and no text of an input leaves its label."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import msgspec
+import pytest
+
+import estate
+from souverain.document import Established, FlowFacts
+from souverain.i18n import Lang
+from souverain.reports import drawing
+from souverain.wording.names import Names
+
+EVIL = 'aws_s3_bucket.b["x\\"]:::evil"]\n`|<script>#'
+
+
+def drawn(form: drawing.Format, lang: Lang = "en", *, address: str = "aws_s3_bucket.logs", sure: bool = True) -> str:
+    key = estate.resource("aws_kms_key.k", id=2, role=estate.known("keys"))
+    made = estate.document(estate.resource(), estate.resource(address, id=1), key)
+    logging = "aws_s3_bucket_logging.l.target_bucket"
+    flows = (
+        FlowFacts(kind="logs-to", source=0, target=1, via=logging, sure=sure, basis="stated"),
+        FlowFacts(kind="replicates-to", source=0, place="virginia", via="aws_s3_bucket.records.x", basis="stated"),
+        FlowFacts(kind="encrypted-by", source=0, target=2, via="aws_s3_bucket.records.key", basis="stated"),
+    )
+    established: Established = msgspec.structs.replace(made, flows=flows)
+    names = Names(estate.knowledge(), established.operators, lang)
+    return "\n".join(drawing.draw(established, names, form))
+
+
+@pytest.mark.parametrize("form", ["mermaid", "dot"])
+@pytest.mark.parametrize(("lang", "said"), [("en", "logs to"), ("fr", "journalise vers")])
+def test_flows_places_and_classes_are_shown(form: drawing.Format, lang: Lang, said: str) -> None:
+    found = drawn(form, lang)
+    assert said in found
+    assert "Paris" in found or "eu-west-3" in found or "(FR)" in found
+    assert "(US)" in found
+    assert found.count("aws_s3_bucket.records") == 1
+
+
+def test_what_is_not_sure_or_carries_nothing_is_dashed() -> None:
+    assert "r0 -->|logs to| r1" in drawn("mermaid")
+    assert "r0 -.->|logs to| r1" in drawn("mermaid", sure=False)
+    assert "r0 -.->|is encrypted with a key of| r2" in drawn("mermaid")
+    assert '[label="logs to", style=dashed]' in drawn("dot", sure=False)
+
+
+def test_no_text_of_an_input_leaves_its_label() -> None:
+    (node,) = [line for line in drawn("mermaid", address=EVIL).splitlines() if line.lstrip().startswith("r1[")]
+    assert re.fullmatch(r'\s+r1\["[^"`|]*"\](:::protected)?', node)
+    assert "<script>" not in node
+
+
+def test_dot_is_read_by_graphviz() -> None:
+    program = shutil.which("dot")
+    if program is None:
+        pytest.skip("graphviz is not installed")
+    done = subprocess.run([program, "-Tplain"], input=drawn("dot", address=EVIL), text=True, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "r0" in done.stdout
