@@ -1,6 +1,7 @@
 # tools: real engines for the tests, built from their Go modules into .tools/bin
 # build: what the repository ships compiled (knowledge, rules, policies in Wasm, schemas, pages of rules); CI proves that it has not drifted
 # data: what packages publish of regions and clouds, and how the knowledge differs from it
+# wheelhouse: build/wheelhouse, to install on machines without network
 # lint, test, corpus, bench: as they say; every Python command runs in .venv (tools/dev.py makes it)
 
 PYTHON := .venv/bin/python
@@ -11,7 +12,7 @@ export CGO_ENABLED := 0
 export GOFLAGS := -trimpath
 export GOTOOLCHAIN := local
 
-.PHONY: data tools build check-build lint test corpus bench $(TOOLS)
+.PHONY: wheelhouse data tools build check-build lint test corpus bench $(TOOLS)
 
 tools: $(TOOLS)
 
@@ -48,6 +49,9 @@ test:
 
 corpus:
 	$(PYTHON) tools/corpus.py $(DIR) $(if $(LABELS),--labels $(LABELS))
+
+wheelhouse:
+	$(PYTHON) tools/wheelhouse.py
 
 bench:
 	$(PYTHON) benchmarks/run.py

@@ -82,10 +82,10 @@ def test_the_two_commands_are_those_of_ci() -> None:
         assert re.search(rf"^{re.escape(command)}\b", ran, re.MULTILINE)
 
 
-def test_the_hook_shown_is_the_one_there_is() -> None:
+def test_the_hooks_shown_are_those_there_are() -> None:
     (repository,) = yaml.safe_load(block("yaml"))["repos"]
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert repository["hooks"] == [{"id": hook["id"]}]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert repository["hooks"] == [{"id": hook["id"]} for hook in hooks]
     assert repository["rev"] == f"v{__version__}"
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from identify import identify
 
 from real_tools import absent, find
 
@@ -23,29 +24,58 @@ NO_REGISTRY = re.compile(
     r"no matching distribution|failed to establish|name resolution|retries exceeded", re.IGNORECASE
 )
 
-(HOOK,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+HOOKS = {item["id"]: item for item in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+PLAN = HOOKS["souverain-plan"]
 
-
-@pytest.mark.parametrize(
-    "path",
-    [
+TAKEN = {
+    "souverain-plan": [
         *("plan.json", "tfplan.json", "envs/prod.plan.json", "plan.json.gz", "envs/tfplan.json.gz", "prod-plan.json"),
-        *("prod_tfplan.json", "plan-prod.json", "plan.prod.json", "envs/prod/plan.json"),
+        *("prod_tfplan.json", "plan-prod.json", "plan.prod.json", "envs/prod/plan.json", "facts.json", "a.tfstate"),
     ],
-)
-def test_the_hook_takes_plans(path: str) -> None:
-    assert re.search(HOOK["files"], path)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
+    "souverain-terraform": [
+        "main.tf",
+        "a/b.tofu",
+        "main.tf.json",
+        "x.tofu.json",
+        "prod.tfvars",
+        "prod.auto.tfvars.json",
+    ],
+    "souverain-pulumi-stack": ["stack.json", "dev.stack.json", "preview.json", "Pulumi.yaml", "app/Pulumi.dev.yaml"],
+    "souverain-config": ["souverain.yaml", "team/souverain.yml"],
+}
+LEFT = {
+    "souverain-plan": [
         *("package.json", "explanation.json", "planet.json", "explan.json", "plan/package.json", "plan.json.bak"),
-        *("plan.bin", "tfplan", "floorplan.json", "plan.tf"),
+        *("plan.bin", "tfplan", "floorplan.json", "plan.tf", "a.tfstate.backup"),
     ],
-)
-def test_the_hook_leaves_the_rest_alone(path: str) -> None:
-    assert not re.search(HOOK["files"], path)
+    "souverain-terraform": ["main.tfx", ".terraform/modules/a/main.tf", "x/.terraform/y.tf", "tf", "main.tf.bak"],
+    "souverain-pulumi-stack": ["package.json", "haystack.json", "pulumi.yaml.bak", "NotPulumi.yaml", "tsconfig.json"],
+    "souverain-config": ["my-souverain.yaml", "souverain.yaml.bak", "souverain.json"],
+}
+
+
+def takes(hook: Mapping[str, str], path: str) -> bool:
+    """As pre-commit decides it."""
+    excluded = re.search(hook["exclude"], path) if "exclude" in hook else None
+    return bool(re.search(hook["files"], path)) and not excluded
+
+
+@pytest.mark.parametrize(("hook", "path"), [(hook, path) for hook, paths in TAKEN.items() for path in paths])
+def test_a_hook_takes_its_files(hook: str, path: str) -> None:
+    assert takes(HOOKS[hook], path)
+    assert identify.tags_from_filename(path) & {"json", "yaml", "terraform", "gzip", "tofu"} or path.endswith(
+        (".tfstate", ".tfvars", ".tofu")
+    )
+
+
+@pytest.mark.parametrize(("hook", "path"), [(hook, path) for hook, paths in LEFT.items() for path in paths])
+def test_a_hook_leaves_the_rest_alone(hook: str, path: str) -> None:
+    assert not takes(HOOKS[hook], path)
+
+
+@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+def test_hooks_judge_everything_at_once(hook: Mapping[str, object]) -> None:
+    assert hook["require_serial"] is True
 
 
 # --- With the real pre-commit -------------------------------------------------------------------------------------
@@ -114,13 +144,13 @@ def clone(folder: Path, env: Mapping[str, str]) -> str:
 
 def from_clone(folder: Path, env: Mapping[str, str]) -> object:
     commit = clone(folder / "souverain", env)
-    return {"repo": str(folder / "souverain"), "rev": commit, "hooks": [{"id": HOOK["id"], "args": AS_OF}]}
+    return {"repo": str(folder / "souverain"), "rev": commit, "hooks": [{"id": PLAN["id"], "args": AS_OF}]}
 
 
 def as_installed(_folder: Path, _env: Mapping[str, str]) -> object:
     if not (BIN / "souverain").is_file():
         absent("souverain is not installed beside this Python")
-    return {"repo": "local", "hooks": [{**HOOK, "language": "system", "args": AS_OF}]}
+    return {"repo": "local", "hooks": [{**PLAN, "language": "system", "args": AS_OF}]}
 
 
 @pytest.fixture(scope="module", params=[from_clone, as_installed], ids=["from a clone", "as installed"])
@@ -172,3 +202,65 @@ def test_what_is_no_plan_is_no_verdict_and_stops_the_commit(repository: Reposito
     assert not went
     assert "exit code: 3" in told
     assert "Traceback" not in told
+
+
+# --- The other hooks, as installed ----------------------------------------------------------------------------------
+
+SOURCE = """
+provider "aws" {
+  region = "eu-west-3"
+}
+module "records" {
+  source = "../modules/records"
+}
+"""
+MODULE = """
+resource "aws_s3_bucket" "records" {
+  bucket = "records"
+  tags   = { data-class = "health" }
+}
+"""
+
+
+@pytest.fixture
+def estate(tmp_path: Path, env: Mapping[str, str], pre_commit: Path) -> Repository:
+    """A repository in which every hook is installed."""
+    if not (BIN / "souverain").is_file():
+        absent("souverain is not installed beside this Python")
+    own = [
+        {name: value for name, value in hook.items() if name != "additional_dependencies"} for hook in HOOKS.values()
+    ]
+    hooks = [{**hook, "language": "system", **({} if "config" in hook["id"] else {"args": AS_OF})} for hook in own]
+    made = Repository(tmp_path / "infrastructure", env, {"repo": "local", "hooks": hooks})
+    made.run(pre_commit, "install", "--install-hooks")
+    return made
+
+
+def test_a_changed_module_is_judged_where_it_is_called(estate: Repository) -> None:
+    went, told = estate.commit("site/main.tf", SOURCE.encode())
+    assert went, told  # the module is not there yet: nothing to judge, and said so
+    went, told = estate.commit("modules/records/main.tf", MODULE.encode())
+    assert not went
+    assert "module.records.aws_s3_bucket.records" in told
+    assert "Amazon.com, Inc." in told
+
+
+def test_a_stack_of_pulumi_is_judged(estate: Repository) -> None:
+    preview = (ROOT / "samples/pulumi-bucket/preview.json").read_bytes()
+    went, told = estate.commit("deploy/preview.json", preview)
+    assert not went
+    assert "health: fail" in told
+
+
+@pytest.mark.parametrize(
+    ("content", "passes", "said"),
+    [
+        ("data: none\nauthor: DPO\n", True, ""),
+        ("data: nonne\n", False, "none"),
+        ("waivers: [{rule: x}]", False, "missing"),
+    ],
+)
+def test_a_configuration_is_validated(estate: Repository, content: str, passes: bool, said: str) -> None:
+    went, told = estate.commit("souverain.yaml", content.encode())
+    assert went is passes, told
+    assert said in told

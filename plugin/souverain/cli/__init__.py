@@ -16,8 +16,20 @@ import click
 from souverain import __version__
 
 COMMANDS = (
-    *("init", "check", "inventory", "explain", "facts", "graph", "show", "rules", "diff", "baseline", "waive"),
-    *("policy", "pulumi-pack"),
+    "init",
+    "check",
+    "inventory",
+    "explain",
+    "facts",
+    "graph",
+    "diff",
+    "show",
+    "rules",
+    "baseline",
+    "waive",
+    "config",
+    "policy",
+    "pulumi-pack",
 )
 """Each is a module of this package that holds a click command named `command`."""
 

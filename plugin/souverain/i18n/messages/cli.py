@@ -61,6 +61,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page-law": ("law", "loi"),
     "page-proof": ("cert", "titre"),
     "page-why": ("why", "motif"),
+    "config-read": (
+        "{path}: can be used. Rules on classes: {classes}, declarations: {declared}, waivers: {waivers}.",
+        "{path} : utilisable. Règles de classe : {classes}, déclarations : {declared}, exceptions : {waivers}.",
+    ),
+    "config-expired": (
+        "waiver of {rule} at {address} ended on {until}",
+        "exception à {rule} pour {address}, échue le {until}",
+    ),
     "waived": (
         "{path}: {rule} at {address} waived until {until}",
         "{path} : {rule} pour {address}, exception jusqu'au {until}",

@@ -60,6 +60,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: extends comes back to {file}, or goes through more than five files: let it end at the organisation's file",
         "{path} : extends revient à {file}, ou passe par plus de cinq fichiers : qu'il s'arrête à celui de l'organisation",
     ),
+    "config-no-such-name": (
+        "{path}: {field} names {name}, which does not exist: `souverain rules` and `souverain show regimes` list what does",
+        "{path} : {field} nomme {name}, qui n'existe pas : `souverain rules` et `souverain show regimes` listent ce qui existe",
+    ),
+    "no-configuration": (
+        "no {name} here: name a file, or write one with `souverain init`",
+        "pas de {name} ici : nommez un fichier, ou écrivez-en un avec `souverain init`",
+    ),
     "config-not-appended": (
         "{path}: its waivers cannot be added to: write them as a list, one item below the other, and try again",
         "{path} : impossible d'y ajouter une exception : écrivez-les en liste, un élément sous l'autre, et recommencez",

@@ -44,6 +44,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "baseline-short": ("Write down today's findings.", "Consigne les constats du jour."),
     "baseline-file": ("The file to write.", "Le fichier à écrire."),
+    "config": (
+        "Validate configuration files, with all that they declare and waive. Exit 3 when one cannot be used.",
+        "Valide des fichiers de configuration, avec tout ce qu'ils déclarent et les exceptions. Sortie 3 si l'un est inutilisable.",
+    ),
+    "config-short": ("Validate souverain.yaml.", "Valide souverain.yaml."),
     "waive": (
         "Waive the findings of a RULE, or of a requirement (hds/HDS-CERT-1), at an ADDRESS (a glob) until a day.",
         "Accorde une exception à une règle (RULE) ou à une exigence (hds/HDS-CERT-1), pour une adresse (ADDRESS, un motif), jusqu'à un jour.",

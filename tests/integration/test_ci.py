@@ -1,0 +1,204 @@
+"""What runs in pipelines, as far as a machine without servers goes: steps in a shell, files by their schemas."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from real_tools import absent
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+SAMPLES = {"paris-bucket": 1, "outscale-platform": 0, "day-one": 4}
+REPORTS = (
+    "report.json",
+    "report.sarif",
+    "junit.xml",
+    "code-quality.json",
+    "comment.md",
+    "annotations.txt",
+    "report.html",
+)
+
+
+def load(path: str) -> dict[str, object]:
+    found: dict[str, object] = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+    return found
+
+
+# --- By their published schemas ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ("vendor.github-actions", "action.yml"),
+        ("vendor.github-workflows", "samples/ci/github.yml"),
+        ("vendor.github-workflows", "samples/ci/forgejo.yml"),
+        ("vendor.gitlab-ci", "samples/ci/gitlab-ci.yml"),
+        ("vendor.woodpecker-ci", "samples/ci/woodpecker.yml"),
+    ],
+)
+def test_follows_its_schema(schema: str, path: str) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(ROOT / path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_job_of_the_component_follows_the_schema_of_gitlab(tmp_path: Path) -> None:
+    head, body = (ROOT / "templates/souverain.yml").read_text(encoding="utf-8").split("\n---\n")
+    inputs = yaml.safe_load(head)["spec"]["inputs"]
+    asked = set(re.findall(r"\$\[\[ inputs\.(\w+) \]\]", body))
+    assert asked == set(inputs)
+    job = tmp_path / ".gitlab-ci.yml"
+    job.write_text(re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda found: json.dumps(inputs[found[1]]["default"]), body))
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", str(job)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert yaml.safe_load(job.read_text())["souverain"]["allow_failure"] == {"exit_codes": [4]}
+
+
+def test_every_sample_of_a_pipeline_calls_the_gate() -> None:
+    for path in sorted((ROOT / "samples/ci").iterdir()):
+        if path.name not in ("README.md",):
+            assert re.search(r"souverain( check|/souverain@|@)", path.read_text(encoding="utf-8")), path.name
+
+
+# --- In a shell -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    if not (BIN / "souverain").is_file():
+        absent("souverain is not installed beside this Python")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GITHUB_", "SOUVERAIN_", "LC_"))}
+    path = os.pathsep.join([str(BIN), kept.get("PATH", "")])
+    outputs = {"GITHUB_OUTPUT": str(tmp_path / "output"), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+    return {**kept, **outputs, "PATH": path, "LANG": "C", "GITHUB_ACTION_PATH": str(ROOT)}
+
+
+def run(name: str, env: Mapping[str, str], folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = ["bash", str(ROOT / "ci" / name), *arguments]
+    return subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(("sample", "code"), SAMPLES.items(), ids=SAMPLES)
+def test_the_steps_publish_first_and_fail_last(sample: str, code: int, env: dict[str, str], tmp_path: Path) -> None:
+    shutil.copy(ROOT / "samples" / sample / "plan.json", tmp_path / "a plan.json")
+    env["SOUVERAIN_ARGUMENTS"] = "a plan.json\n\n--as-of=2026-11-24\n"
+    judged = run("check.sh", env, tmp_path)
+    assert judged.returncode == 0, judged.stderr
+    assert all((tmp_path / "souverain-reports" / name).stat().st_size for name in REPORTS)
+    shown = run("github.sh", env, tmp_path)
+    assert shown.returncode == 0
+    outputs = dict(line.split("=", 1) for line in (tmp_path / "output").read_text().splitlines())
+    verdict = {0: "open", 1: "refused", 4: "unproven"}[code]
+    assert (outputs["verdict"], outputs["exit-code"]) == (verdict, str(code))
+    assert "## souverain" in (tmp_path / "summary").read_text(encoding="utf-8")
+    assert shown.stdout.startswith("::error") is (code in (1, 4))
+    assert run("verdict.sh", env, tmp_path).returncode == code
+
+
+def test_a_run_that_left_nothing_is_no_verdict(env: dict[str, str], tmp_path: Path) -> None:
+    assert run("github.sh", env, tmp_path).returncode == 0
+    assert "exit-code=3" in (tmp_path / "output").read_text()
+    assert run("verdict.sh", env, tmp_path).returncode == 3
+
+
+def test_no_argument_is_read_as_shell(env: dict[str, str], tmp_path: Path) -> None:
+    env["SOUVERAIN_ARGUMENTS"] = "$(touch pwned).json\n`touch pwned`\n"
+    run("check.sh", env, tmp_path)
+    assert run("verdict.sh", env, tmp_path).returncode == 3
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize(("earlier", "verb"), [("", "POST"), ("42\n43\n", "PATCH")], ids=["first", "again"])
+def test_a_comment_is_written_once_and_then_rewritten(
+    earlier: str, verb: str, env: dict[str, str], tmp_path: Path
+) -> None:
+    """Against a gh of ours, which prints the ids that GitHub would and notes what it is asked."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    gh = tools / "gh"
+    gh.write_text(f'#!/bin/sh\necho "$*" >> "{tmp_path}/asked"\ncase "$*" in *--jq*) printf "{earlier}";; esac\n')
+    gh.chmod(0o755)
+    shutil.copy(ROOT / "samples/paris-bucket/plan.json", tmp_path / "plan.json")
+    env |= {"SOUVERAIN_ARGUMENTS": "plan.json", "PATH": f"{tools}:{env['PATH']}"}
+    run("check.sh", env, tmp_path)
+    done = run("comment.sh", env, tmp_path, "owner/name", "7")
+    assert done.returncode == 0, done.stderr
+    asked = (tmp_path / "asked").read_text().splitlines()
+    assert "<!-- souverain -->" in asked[0]
+    assert f"--method {verb}" in asked[1]
+    assert "body=@souverain-reports/comment.md" in asked[1]
+
+
+def test_the_job_of_the_component_runs(env: dict[str, str], tmp_path: Path) -> None:
+    """Its script, with the installation left out."""
+    _, body = (ROOT / "templates/souverain.yml").read_text(encoding="utf-8").split("\n---\n")
+    script = [line for line in yaml.safe_load(body)["souverain"]["script"] if "venv" not in line and "pip" not in line]
+    assert len(script) == 1
+    (tmp_path / ".souverain/bin").mkdir(parents=True)
+    (tmp_path / ".souverain/bin/souverain").symlink_to(BIN / "souverain")
+    shutil.copy(ROOT / "samples/paris-bucket/plan.json", tmp_path / "plan.json")
+    env["SOUVERAIN_ARGUMENTS"] = "plan.json\n--profile=hds\n--as-of=2026-11-24"
+    done = subprocess.run(["sh", "-c", script[0]], env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert {"code-quality.json", "junit.xml", "comment.md", "report.html"} <= {path.name for path in tmp_path.iterdir()}
+
+
+# --- Packaged ---------------------------------------------------------------------------------------------------------
+
+
+def offline(done: subprocess.CompletedProcess[str]) -> None:
+    """Skip where no registry answers."""
+    if done.returncode and re.search(r"name resolution|retries|no matching distribution", done.stderr, re.IGNORECASE):
+        absent("no package registry answers")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def wheelhouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheels")
+    command = [sys.executable, str(ROOT / "tools/wheelhouse.py"), str(folder), "source", "opa"]
+    offline(subprocess.run(command, capture_output=True, text=True, check=False))
+    return folder
+
+
+def test_the_wheelhouse_installs_without_network(wheelhouse: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "v"], check=True)
+    pip = [tmp_path / "v/bin/python", "-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheelhouse]
+    # No proxy answers there: whatever asked for the network would fail.
+    env = {**os.environ, "PIP_INDEX_URL": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
+    done = subprocess.run([*pip, "souverain[source,opa]"], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    judged = subprocess.run(
+        [tmp_path / "v/bin/souverain", "check", ROOT / "samples/paris-bucket/plan.json"],
+        capture_output=True,
+        check=False,
+    )
+    assert judged.returncode == 1
+    subprocess.run([tmp_path / "v/bin/python", "-c", "import tfparse, opa_client"], check=True)
+
+
+def test_the_steps_of_the_container_run_in_a_folder(wheelhouse: Path, tmp_path: Path) -> None:
+    """Each RUN, with its paths below a folder and its packages from the wheelhouse."""
+    text = (ROOT / "Containerfile").read_text(encoding="utf-8")
+    steps = re.findall(r"^RUN (.+)$", text, re.MULTILINE)
+    assert steps
+    assert re.search(r"^USER (?!0|root)\d+:\d+$", text, re.MULTILINE)
+    env = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheelhouse), "PATH": f"{BIN}:{os.environ['PATH']}"}
+    for step in steps:
+        moved = step.replace("/opt/", f"{tmp_path}/opt/").replace("/src[", "souverain[")
+        subprocess.run(["sh", "-ec", moved], env=env, check=True, capture_output=True)
+    done = subprocess.run([tmp_path / "opt/souverain/bin/souverain", "--version"], capture_output=True, check=True)
+    assert done.stdout.startswith(b"souverain ")
