@@ -205,3 +205,47 @@ def test_tests_that_do_not_run_are_no_success(run: Run, tmp_path: Path, text: st
     ran = run("policy", "test", "house")
     assert (ran.code, ran.out) == (3, "")
     assert said in " ".join(ran.err.split())
+
+
+# --- Every command that judges or names rules ----------------------------------------------------------------------
+
+
+def test_commands_know_the_rules_of_the_user(run: Run, tmp_path: Path) -> None:
+    own_rules.house(tmp_path / "house")
+    added = ("--policy", "house")
+    assert "approved " in run("rules", *added).out
+    assert "approved " not in run("rules").out
+    assert "Any place" in run("explain", "approved", *added).out
+    asked = run("facts", SAMPLE, "--as-of", "2026-11-24", "--profile", "house", *added, "-o", "facts.json")
+    assert (asked.code, asked.err) == (0, "")
+    assert run("check", "facts.json", *added).code == run(*CHECK, "--profile", "house", *added).code == 0
+    until = ("--until", "2027-01-01", "--reason", "r", "--author", "a", "--approver", "b")
+    assert run("waive", "approved", "*", *until).code == 2
+    assert run("waive", "approved", "*", *until, *added).code == 0
+
+
+def test_a_waiver_holds_for_a_rule_of_the_user(run: Run, tmp_path: Path) -> None:
+    own_rules.written(tmp_path / "house", {"a.rego": own_rules.rule()})
+    until = ("--until", "2027-01-01", "--reason", "r", "--author", "a", "--approver", "b")
+    assert run("waive", "anywhere", "*", *until, "--policy", "house").code == 0
+    report = json.loads(run(*CHECK, "--policy", "house", "--format", "json").out)
+    assert [one["status"] for one in report["findings"] if one["rule"] == "anywhere"] == ["waived"]
+
+
+def test_a_baseline_and_a_difference_are_judged_by_them_too(run: Run, tmp_path: Path) -> None:
+    own_rules.written(tmp_path / "house", {"a.rego": own_rules.rule()})
+    added = ("--as-of", "2026-11-24", "--policy", "house")
+    assert run("baseline", SAMPLE, *added, "-o", "with.json").code == 0
+    assert run("baseline", SAMPLE, "--as-of", "2026-11-24", "-o", "without.json").code == 0
+    counted = [len(json.loads(Path(name).read_text("utf-8"))["findings"]) for name in ("with.json", "without.json")]
+    assert counted[0] == counted[1] + 1
+    empty = str(ROOT / "samples/outscale-platform/plan.json")
+    assert "anywhere" in run("diff", empty, SAMPLE, *added).out
+
+
+@pytest.mark.parametrize("command", ["check", "baseline", "diff"])
+def test_a_server_is_asked_by_every_command_that_judges(run: Run, command: str) -> None:
+    inputs = [SAMPLE] * (2 if command == "diff" else 1)
+    ran = run(command, *inputs, "--engine", "opa", "--opa-url", "http://127.0.0.1:1")
+    assert ran.code == 3
+    assert "http://127.0.0.1:1" in ran.err + ran.out

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from souverain import scan
-from souverain.cli import complain, guard, options, output, policy_options, progress
+from souverain.cli import complain, guard, options, output, progress
 from souverain.config import Config
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -24,7 +24,6 @@ def command(paths: tuple[str, ...], **given: object) -> int:
     asked = msgspec.convert(given, options.Judging)
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
-        asked = msgspec.structs.replace(asked, policies=policy_options.policies(given))
         where = output.targets(wanted, CHECK_FORMATS)
         judged, lang = _judged(paths or (".",), asked)
         output.write(lambda name, look: write_check(name, judged, look), where, lang, verbose=wanted.verbose)

@@ -8,9 +8,8 @@ import click
 import msgspec
 
 from souverain import scan
-from souverain.cli import guard, options, output
+from souverain.cli import guard, options, output, policy_options
 from souverain.cli.resource_page import page as resource_page
-from souverain.engine import rules
 from souverain.engine.rules import Rule
 from souverain.errors import ReadError, UsageError
 from souverain.i18n import Lang, text
@@ -21,6 +20,7 @@ from souverain.wording.names import Names
 @click.command("explain", short_help="Print a rule, or how facts were established.")
 @click.argument("subject", metavar="RULE|ADDRESS")
 @click.argument("path", metavar="[PATH]", default=".")
+@options.given(*policy_options.ADDED)
 @options.establishing
 def command(subject: str, path: str, **given: object) -> None:
     """Print what a RULE checks; or where the resource at ADDRESS is, with whom, under which laws, and why we think so.
@@ -30,7 +30,7 @@ def command(subject: str, path: str, **given: object) -> None:
     asked = msgspec.convert(given, options.Establishing)
     lang = options.language(asked.lang)
     with guard.speaking(lang):
-        rule = next((rule for rule in rules.load().values() if rule.id == subject), None)
+        rule = next((rule for rule in policy_options.known(asked).values() if rule.id == subject), None)
         lines = _rule(rule, lang) if rule else _address(subject, path, asked)
         output.to_stdout(f"{line.rstrip()}\n" for line in lines)
 

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from souverain import facts, gate, scan
-from souverain.cli import guard, options, output
+from souverain.cli import guard, options, output, policy_options
 from souverain.errors import UsageError
 
 
@@ -14,6 +14,7 @@ from souverain.errors import UsageError
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @click.option("--profile", multiple=True, metavar="NAME", help="The profile that asks (default: health).")
 @click.option("-o", "--output", "output_", metavar="FILE", help="Write to a file.")
+@options.given(*policy_options.ADDED)
 @options.establishing
 def command(paths: tuple[str, ...], output_: str | None = None, **given: object) -> int:
     """Print the facts of inputs as JSON (souverain/facts/v1): check reads them back. Exit 3 for an unreadable input."""

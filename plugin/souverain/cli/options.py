@@ -13,8 +13,7 @@ import msgspec
 
 from souverain import config_file, revision
 from souverain.cli import beside, policy_options
-from souverain.cli.beside import Beside
-from souverain.config import CLASSES, Config, Policies
+from souverain.config import CLASSES, Config
 from souverain.config_file import Options
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -22,7 +21,7 @@ from souverain.i18n import Lang
 F = TypeVar("F", bound=Callable[..., object])
 
 
-class Establishing(Beside, frozen=True, kw_only=True):
+class Establishing(policy_options.Asked, frozen=True, kw_only=True):
     """Options of every command that reads inputs."""
 
     config: str | None = None
@@ -39,7 +38,6 @@ class Judging(Establishing, frozen=True, kw_only=True):
     fail_on: Literal["error", "warning", "note", "never"] | None = None
     unproven: Literal["gate", "warn"] | None = None
     gate: Literal["all", "introduced"] | None = None
-    policies: Policies = Policies()
     strict: bool = False
     exit_zero: bool = False
     include_passes: bool = False
@@ -133,7 +131,7 @@ def _options(asked: Establishing) -> Options:
         assume_class=asked.assume_class or "",
         given=beside.given(asked),
         settings=_settings(asked.set),
-        policies=judging.policies,
+        policies=policy_options.policies(asked),
     )
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import click
-import msgspec
 
+from souverain.cli.beside import Beside
 from souverain.config import Policies, Server
+from souverain.engine import own as own_rules
+from souverain.engine import rules as rule_book
+from souverain.engine.rules import Rule
 from souverain.errors import UsageError
 
 POLICY = click.option("--policy", metavar="DIR|BUNDLE", help="Add rules of your own, as Rego or compiled.")
 OPA = click.option("--opa", metavar="PROGRAM", help="The opa that compiles them (default: the one on PATH).")
+ADDED = (POLICY, OPA)
 JUDGED_BY = (
-    POLICY,
-    OPA,
+    *ADDED,
     click.option("--engine", type=click.Choice(["wasm", "opa"]), default="wasm", help="What runs the policies."),
     click.option("--opa-url", metavar="URL", help="Server for --engine opa; unix:///PATH for a socket."),
     click.option("--opa-push", is_flag=True, help="Give the server the policies first."),
@@ -29,7 +33,7 @@ JUDGED_BY = (
 _OF_SERVER = ("opa_url", "opa_push", "opa_token_file", "opa_token_env", "opa_ca", "opa_cert", "opa_key")
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class Asked(Beside, frozen=True, kw_only=True):  # msgspec takes one base: options of all kinds stand in one line
     """The options, None where they are not given."""
 
     policy: str | None = None
@@ -44,9 +48,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     opa_key: str | None = None
 
 
-def policies(given: dict[str, object]) -> Policies:
+def policies(asked: Asked) -> Policies:
     """Which policies judge. Raises UsageError for options that contradict each other."""
-    asked = msgspec.convert(given, Asked)
     if asked.engine == "opa" and not asked.opa_url:
         raise UsageError("opa-without-url")
     if asked.engine != "opa" and (idle := next((name for name in _OF_SERVER if getattr(asked, name)), "")):
@@ -54,6 +57,12 @@ def policies(given: dict[str, object]) -> Policies:
     if asked.engine == "opa" and asked.policy and not asked.opa_push:
         raise UsageError("policy-without-push")
     return Policies(engine=asked.engine, own=asked.policy or "", opa=asked.opa or "", server=_server(asked))
+
+
+def known(asked: Asked) -> Mapping[str, Rule]:
+    """The shipped rules, and those that the user adds, by the names that findings give them."""
+    own = own_rules.load(policies(asked))
+    return {**rule_book.load(), **(own.rules if own else {})}
 
 
 def _server(asked: Asked) -> Server:

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from souverain import config_file
-from souverain.cli import complain, guard, options, output
+from souverain.cli import complain, guard, options, output, policy_options
 from souverain.config_file import appending
 from souverain.declared import Waiver
-from souverain.engine import rules as rule_book
 from souverain.errors import UsageError
 from souverain.i18n import Lang, text
 
@@ -26,12 +25,16 @@ from souverain.i18n import Lang, text
 @click.option("--input", "input_", default="*", metavar="GLOB", help="Only for findings of these inputs.")
 @click.option("--link", default="", metavar="URL", help="Where the decision is kept.")
 @click.option("--config", "path", default=config_file.DEFAULT_NAME, metavar="FILE", help="The file to write into.")
+@options.given(*policy_options.ADDED)
 @options.speaking
-def command(rule: str, address: str, path: str, lang: Lang | None = None, **given: str) -> int:
+def command(
+    rule: str, address: str, path: str, policy: str | None, opa: str | None, lang: Lang | None = None, **given: str
+) -> int:
     """Waive the findings of a RULE, or of a requirement (hds/HDS-CERT-1), at an ADDRESS (a glob) until a day."""
     spoken = options.language(lang)
     with guard.speaking(spoken):
-        waiver = _waiver(rule, address, given)
+        known = policy_options.known(policy_options.Asked(policy=policy, opa=opa))
+        waiver = _waiver(rule, address, given, {item.id for item in known.values()})
         file = Path(path)
         before = file.read_text(encoding="utf-8") if file.is_file() else ""
         after = appending.appended(before, waiver, file)
@@ -40,8 +43,7 @@ def command(rule: str, address: str, path: str, lang: Lang | None = None, **give
     return 0
 
 
-def _waiver(rule: str, address: str, given: dict[str, str]) -> Waiver:
-    ids = {item.id for item in rule_book.load().values()}
+def _waiver(rule: str, address: str, given: dict[str, str], ids: set[str]) -> Waiver:
     if "/" not in rule and rule not in ids:
         raise UsageError("no-such-rule", id=rule, ids=", ".join(sorted(ids)))
     return Waiver(
