@@ -258,6 +258,9 @@ class InputFacts(msgspec.Struct, frozen=True, kw_only=True):
     state: Fact[str] = STATE_NOT_SHOWN
     """The resource that keeps the state, by its address; `local` for a file of the machine that runs the tool."""
     error: Reason | None = None
+    source: str = ""
+    """Folder of the source that completed a plan, with the digest of what was read of it; "" for none."""
+    source_sha256: str = ""
 
 
 class RequirementFacts(msgspec.Struct, frozen=True, kw_only=True):

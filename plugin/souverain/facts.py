@@ -400,6 +400,8 @@ def _input_facts(
         else (),
         state=state,
         error=error,
+        source=item.source,
+        source_sha256=item.source_sha256,
     )
 
 

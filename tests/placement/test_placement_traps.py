@@ -254,3 +254,72 @@ def test_no_provider_has_a_region_by_default_but_by_its_documentation() -> None:
         "google_compute_address",
     ):
         assert not first(resource(f"{type_}.x")).site.countries.known, type_
+
+
+# --- Places that stand where nobody looks --------------------------------------------------------------------------
+
+ORDER = "plan[0].configuration"
+WHERE: dict[str, tuple[Resource, tuple[str, str]]] = {
+    "the order of a server": (
+        resource(
+            "ovh_dedicated_server.s",
+            {
+                f"{ORDER}[0].label": "dedicated_os", f"{ORDER}[0].value": "gra",
+                f"{ORDER}[1].label": "dedicated_datacenter", f"{ORDER}[1].value": "bhs",
+            },
+        ),
+        ("ovhcloud", "CA"),
+    ),
+    "the order of a machine": (
+        resource("ovh_vps.v", {f"{ORDER}[0].label": "vps_datacenter", f"{ORDER}[0].value": "SBG"}), ("ovhcloud", "FR"),
+    ),
+    "nodes of a database": (resource("ovh_cloud_project_database.d", {"nodes[0].region": "DE"}), ("ovhcloud", "DE")),
+    "an availability domain": (
+        resource("oci_core_instance.i", {"availability_domain": "xYzA:EU-FRANKFURT-1-AD-1"}), ("oci", "DE"),
+    ),
+    "an identifier of Oracle": (
+        resource("oci_core_volume.v", {"id": "ocid1.volume.oc1.eu-paris-1.abcd"}), ("oci", "FR"),
+    ),
+    "a zone in a link": (
+        resource("google_compute_instance.i", {"zone": "https://www.googleapis.com/compute/v1/projects/p/zones/us-central1-a"}),
+        ("gcp", "US"),
+    ),
+    "a zone in an identifier": (
+        resource("scaleway_instance_volume.v", {"id": "nl-ams-1/11111111-1111-1111-1111-111111111111"}),
+        ("scaleway", "NL"),
+    ),
+    "a region of the sixth AWS provider": (resource("aws_s3_bucket.b", {"region": "us-east-1"}), ("aws", "US")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "expected"), WHERE.values(), ids=WHERE)
+def test_a_place_that_stands_elsewhere(found: Resource, expected: tuple[str, str]) -> None:
+    provider, countries = at(first(found, block("aws", region=const("eu-west-3"))))
+    assert (provider, "+".join(countries or ())) == expected
+
+
+def test_what_an_order_says_of_something_else_is_no_place() -> None:
+    found = resource("ovh_dedicated_server.s", {f"{ORDER}[0].label": "dedicated_os", f"{ORDER}[0].value": "gra"})
+    assert not first(found).site.countries.known
+
+
+def test_a_container_that_names_its_account() -> None:
+    """Versions 3 and 4 of the provider."""
+    account = resource("azurerm_storage_account.a", {"location": "francecentral", "name": "records"})
+    by_reference = resource(
+        "azurerm_storage_container.c",
+        {"storage_account_name": "records"},
+        expressions={"storage_account_name": refs("azurerm_storage_account.a.name")},
+    )
+    by_name = resource("azurerm_storage_container.d", {"storage_account_name": "records"})
+    by_id = resource(
+        "azurerm_storage_container.e", expressions={"storage_account_id": refs("azurerm_storage_account.a.id")}
+    )
+    listed = places(stack(account, by_reference, by_name, by_id), shipped())
+    told = {item.address[-1]: listed[item.address][0] for item in (by_reference, by_name, by_id)}
+    assert {name: at(found)[1] for name, found in told.items()} == dict.fromkeys("cde", ("FR",))
+    assert {name: found.basis.confidence for name, found in told.items()} == {
+        "c": "derived",
+        "d": "assumed",
+        "e": "derived",
+    }

@@ -11,6 +11,8 @@ from souverain.knowledge import HostMatch, Knowledge
 from souverain.knowledge.records import Cloud, Hosting, Provider, Region
 
 _IN_PATH = re.compile(r"(?:zones|regions|locations|instanceConfigs)/([^/]+)")
+_DOMAIN = re.compile(r"(?:[^:]+:)?([A-Za-z]+-[A-Za-z]+-\d)-AD-\d$")
+"""An availability domain of Oracle: `xYzA:EU-PARIS-1-AD-1`."""
 _SPANNER = "regional-"
 _LAST_HYPHEN = re.compile(r"-(?=\d+$)")
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.I)
@@ -124,5 +126,7 @@ def spellings(written: str) -> Iterator[str]:
         if found := _IN_PATH.search(written):
             yield from spellings(found[1])
         yield written.partition("/")[0]  # ids that begin with their zone: `nl-ams-1/5f0c...`
+    elif found := _DOMAIN.match(written):
+        yield found[1].lower()
     elif written.startswith(_SPANNER):
         yield written.removeprefix(_SPANNER)

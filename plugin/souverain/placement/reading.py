@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
@@ -16,6 +17,10 @@ _OCID = re.compile(r"ocid1\.[a-z0-9]+\.(oc\d+)\.([a-z0-9-]*)\.[a-z0-9.]+")
 _HOSTS = ("dns_name", "public_dns", "repository_url", "queue_url", "invoke_url", "bucket_regional_domain_name")
 """Addresses that the provider gives to what it has made."""
 _PLACED_ID = re.compile(r"([a-z]{2}-[a-z]{3}(?:-\d)?)/[0-9a-f-]{36}")
+
+
+_LABELS = frozenset({"datacenter", "dedicated_datacenter", "region", "vps_datacenter"})
+"""Labels of the orders of OVHcloud beside which a place stands."""
 
 
 class Embedded(NamedTuple):
@@ -61,7 +66,7 @@ def read(resource: Resource, kind: Kind) -> Reading:
     for path, value in attributes.items():
         rank = ranks[path] if path in ranks else kind.rank(path)
         if 0 <= rank < COPY:
-            if isinstance(value, str) and value:
+            if isinstance(value, str) and value and (not path.endswith(".value") or _placing(attributes, path)):
                 own.append((rank, path, value))
         elif rank == COPY:
             copies.append((path, value))
@@ -87,6 +92,11 @@ def read(resource: Resource, kind: Kind) -> Reading:
         _beside(resource, kind) if kind.below else (),
         tuple(sorted(resource.environment.items())) if resource.environment else (),
     )
+
+
+def _placing(attributes: Mapping[str, Scalar], path: str) -> bool:
+    """Whether the value at a path stands beside a label that speaks of a place, as in the order of a server."""
+    return attributes.get(f"{path.removesuffix('.value')}.label") in _LABELS
 
 
 def _beside(resource: Resource, kind: Kind) -> tuple[tuple[str, str], ...]:

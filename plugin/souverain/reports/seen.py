@@ -36,6 +36,9 @@ class InputSeen(msgspec.Struct, frozen=True, kw_only=True):
     resources: int
     gaps: tuple[GapSeen, ...]
     error: ErrorSeen | None
+    source: str
+    """Folder of the source that completed a plan, with the digest of what was read of it; "" for none."""
+    source_sha256: str
 
 
 def inputs_seen(established: Established, lang: Lang) -> tuple[InputSeen, ...]:
@@ -52,6 +55,8 @@ def inputs_seen(established: Established, lang: Lang) -> tuple[InputSeen, ...]:
                 GapSeen(address=gap.address, reason=told(f"reasons.{gap.reason}", lang, gap.args)) for gap in item.gaps
             ),
             error=error_seen(item.error, lang) if item.error else None,
+            source=item.source,
+            source_sha256=item.source_sha256,
         )
         for item in established.inputs
     )

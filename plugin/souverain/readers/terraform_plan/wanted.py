@@ -111,6 +111,8 @@ class Wanted:
 
 
 def _paths(facts: TypeFacts) -> Iterator[str]:
+    """All that the table names; of values that stand beside a label, the label too."""
+    yield from (f"{path.removesuffix('.value')}.label" for path in facts.location if path.endswith(".value"))
     for path in (*facts.location, *facts.replicas, *facts.references, *facts.switches):
         if not _SECRET_ITSELF.search(path):
             yield path
