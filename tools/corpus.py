@@ -63,6 +63,11 @@ def _right(right: str, here: str) -> bool:
     return right == "?" or here.lower() in right.lower().split("|")
 
 
+def _open(item: Mapping[str, Any]) -> str:
+    settle = f" -> {item['settle']}" if item["settle"] else ""
+    return f"{item['confidence']}: {item['reason']}{settle}"
+
+
 class Corpus:
     """What was found in one folder."""
 
@@ -96,7 +101,7 @@ class Corpus:
             counts = self.providers.setdefault(item["provider"], Counter())
             counts.update({name: item[name] for name in CONFIDENCES})
             self.confidences.update({name: item[name] for name in CONFIDENCES})
-        self.open.update({f"{item['confidence']}: {item['reason']}": item["resources"] for item in seen["open"]})
+        self.open.update({_open(item): item["resources"] for item in seen["open"]})
         self.types.update({item["type"]: item["resources"] for item in seen["types_not_known"]})
         self.left_out.update(f"{item['kind']}: {item['reason']}" for item in seen["not_read"])
         names = (hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "", path.name)

@@ -12,6 +12,7 @@ from roots import write
 
 from souverain import scan
 from souverain.config import Config
+from souverain.readers import inputs
 from souverain.readers.inputs import meant
 
 BUCKET = 'resource "aws_s3_bucket" "b" { region = var.r }\nvariable "r" {}\n'
@@ -39,6 +40,14 @@ def test_a_folder_of_plans_means_its_plans(tmp_path: Path, data: bytes) -> None:
         (tmp_path / "plans" / unit / name).write_bytes(data)
         (tmp_path / "plans" / unit / "tfplan.tfplan").write_bytes(b"PK\x03\x04")
     assert meant(["plans"]) == (str(Path("plans", "a", "deep", name)), str(Path("plans", "b", name)))
+
+
+def test_a_folder_of_too_many_files_is_none_of_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "_MOST_FILES", 2)
+    write(tmp_path, {f"plans/{number}.json": TEXT for number in range(2)})
+    assert len(meant(["plans"])) == 2
+    write(tmp_path, {"plans/2.json": TEXT})
+    assert meant(["plans"]) == ("plans",)
 
 
 def test_its_plans_are_judged_one_by_one(tmp_path: Path) -> None:

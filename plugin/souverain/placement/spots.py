@@ -41,6 +41,14 @@ _SETTLES = {
     "endpoint-unknown": "settle-site",
     "region-unknown": "settle-site",
     "country-not-stated": "settle-site",
+    "cloud-unknown": "settle-site",
+    "endpoint-without-region": "settle-site",
+    "endpoint-disagrees": "settle-one",
+    "reference-in-circle": "settle-resource",
+    "reference-outside-input": "settle-constant",
+    "region-not-stated": "settle-resource",
+    "arn-without-region": "settle-resource",
+    "module-not-seen": "settle-module",
     "state-place-not-shown": "settle-state",
 }
 """Reason of an unknown to the step that says what would settle it."""

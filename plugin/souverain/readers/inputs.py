@@ -20,7 +20,8 @@ _PLANS = (".json", ".json.gz")
 _PROGRAMS = ("terragrunt.hcl", "terragrunt.hcl.json", "terragrunt.stack.hcl", "Pulumi.yaml", "Pulumi.yml")
 _FORMAT = b'"format_version"'
 _HEAD = 1 << 16
-_MOST_PLANS = 10_000
+_MOST_FILES = 20_000
+"""A folder that holds more was not made for plans."""
 
 
 def meant(paths: Sequence[str]) -> tuple[str, ...]:
@@ -54,13 +55,11 @@ def _meant(path: str) -> Sequence[str]:
 def _plans(folder: Path) -> Iterator[str]:
     """The plans in a folder and below; none where anything of it is source, which is what counts then."""
     found = []
-    for item in _walk(folder):
-        if item.name.endswith(_SOURCES) or item.name in _PROGRAMS:
+    for number, item in enumerate(_walk(folder)):
+        if item.name.endswith(_SOURCES) or item.name in _PROGRAMS or number == _MOST_FILES:
             return
         if item.name.endswith(_PLANS):
             found.append(item)
-        if len(found) > _MOST_PLANS:
-            return
     if any(_begins_as_plans_do(item) for item in found):
         yield from map(str, found)
 

@@ -12,23 +12,24 @@ from typing import Literal
 
 import msgspec
 
-from souverain.document import Basis, Established, ResourceFacts
+from souverain.document import Established, ResourceFacts
 from souverain.findings import answers
 from souverain.i18n import Lang, told
 from souverain.model import MODULE_TYPE, Confidence, Reason
 from souverain.reports.seen import confidence, primary
 
 _SETTLE = "settle-"
-_ASSUMING = (
-    "provider-inherited",
-    "provider-environment",
-    "provider-default",
-    "documented-default",
-    "declared-site",
-    "state-declared",
-    "type-not-in-tables",
-)
-"""Steps that make a place assumed."""
+SETTLED_BY = {
+    "mentioned-only": "settle-source",
+    "given-outside": "settle-written",
+    "provider-default": "settle-written",
+    "documented-default": "settle-written",
+    "provider-inherited": "settle-new-plan",
+    "declared-site": "settle-declared",
+    "state-declared": "settle-declared",
+    "type-not-in-tables": "settle-resource",
+}
+"""Steps that make a place assumed, each with the one that would settle it."""
 _MODULES = ("module-not-fetched",)
 _BLOCKS = ("instances-not-known", "evaluator-lost")
 _TYPE_UNKNOWN = "type-unknown"
@@ -191,13 +192,12 @@ def _why_open(established: Established, basis: str, place: str) -> _Open | None:
     if found.confidence not in ("assumed", "unknown"):
         return None
     countries = established.places[place].countries
-    reason = _assumption(found) if countries.known else Reason(countries.reason, countries.args)
+    if countries.known:
+        reason = next((step for step in found.why if step.code in SETTLED_BY), _NO_REASON)
+        settle = Reason(SETTLED_BY[reason.code], reason.args) if reason.code in SETTLED_BY else None
+        return _Open(found.confidence, reason, settle)
     settle = next((step for step in reversed(found.why) if step.code.startswith(_SETTLE)), None)
-    return _Open(found.confidence, reason, settle)
-
-
-def _assumption(basis: Basis) -> Reason:
-    return next((step for step in basis.why if step.code in _ASSUMING), _NO_REASON)
+    return _Open(found.confidence, Reason(countries.reason, countries.args), settle)
 
 
 def _not_read(established: Established, lang: Lang) -> Iterator[NotRead]:

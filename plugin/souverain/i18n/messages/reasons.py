@@ -328,8 +328,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le module {source} n'est pas ici : `terraform init` le rapporte",
     ),
     "module-not-seen": (
-        "the module is not here, and may make anything: `terraform init` fetches it",
-        "le module n'est pas ici, et peut créer n'importe quoi : `terraform init` le rapporte",
+        "the module is not here, and may make anything",
+        "le module n'est pas ici, et peut créer n'importe quoi",
     ),
     "instances-not-known": (
         "how many there are depends on {names}",
@@ -710,6 +710,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "settle-resource": (
         "write the place at the resource",
         "écrivez le lieu sur la ressource",
+    ),
+    "settle-module": (
+        "run `terraform init`, which fetches the module, or check a plan",
+        "lancez `terraform init`, qui rapporte le module, ou vérifiez un plan",
+    ),
+    "settle-one": (
+        "write the same place in both",
+        "écrivez le même lieu aux deux endroits",
+    ),
+    "settle-source": (
+        "check it with its source (--source), or write it as a constant",
+        "vérifiez-le avec son source (--source), ou écrivez-le en constante",
+    ),
+    "settle-written": (
+        "write it in the configuration: what is written is not assumed",
+        "écrivez-le dans la configuration : ce qui est écrit n'est pas supposé",
+    ),
+    "settle-declared": (
+        "nothing more: it holds on the word of who declared it",
+        "rien de plus : cela tient à la parole de qui l'a déclaré",
     ),
     "settle-site": (
         "declare it as a site in souverain.yaml, with who runs it",
