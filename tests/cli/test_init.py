@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from cli_run import Run
 
 from souverain import config_file, knowledge
@@ -202,3 +204,24 @@ def test_every_question_takes_its_own_words() -> None:
     for question in known.questions.values():
         for word, _ in given.words(question, "en"):
             assert given.understood(question, word, given.words(question, "en"), known) == (word,)
+
+
+def test_pipelines_are_written_with_an_end_to_the_grace(run: Run) -> None:
+    given_ = ("--author", "DPO", "--answer", "data=health", "--date", "2026-11-24")
+    assert run("init", *given_, "--pipeline", "github", "--pipeline", "pre-commit").code == 0
+    assert Path(".github/workflows/souverain.yml").read_bytes().startswith(b"# .github/workflows/souverain.yml\n")
+    assert Path(".pre-commit-config.yaml").is_file()
+    said = yaml.safe_load(Path("souverain.yaml").read_text(encoding="utf-8"))
+    left = (said["grace_until"] - datetime.now(UTC).date()).days
+    assert (said["gate"], left) == ("introduced", 90)
+    assert run("config").code == 0
+
+
+def test_a_pipeline_that_is_there_is_never_written_over(run: Run) -> None:
+    Path(".gitlab-ci.yml").write_text("ours", encoding="utf-8")
+    given_ = ("--author", "DPO", "--answer", "data=health")
+    ran = run("init", *given_, "--pipeline", "gitlab", "--force")
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert Path(".gitlab-ci.yml").read_text(encoding="utf-8") == "ours"
+    assert not Path("souverain.yaml").exists()

@@ -42,10 +42,10 @@ def load(path: str) -> dict[str, object]:
     ("schema", "path"),
     [
         ("vendor.github-actions", "action.yml"),
-        ("vendor.github-workflows", "samples/ci/github.yml"),
-        ("vendor.github-workflows", "samples/ci/forgejo.yml"),
-        ("vendor.gitlab-ci", "samples/ci/gitlab-ci.yml"),
-        ("vendor.woodpecker-ci", "samples/ci/woodpecker.yml"),
+        ("vendor.github-workflows", "plugin/souverain/pipelines/github.yml"),
+        ("vendor.github-workflows", "plugin/souverain/pipelines/forgejo.yml"),
+        ("vendor.gitlab-ci", "plugin/souverain/pipelines/gitlab-ci.yml"),
+        ("vendor.woodpecker-ci", "plugin/souverain/pipelines/woodpecker.yml"),
     ],
 )
 def test_follows_its_schema(schema: str, path: str) -> None:
@@ -68,7 +68,7 @@ def test_the_job_of_the_component_follows_the_schema_of_gitlab(tmp_path: Path) -
 
 
 def test_every_sample_of_a_pipeline_calls_the_gate() -> None:
-    for path in sorted((ROOT / "samples/ci").iterdir()):
+    for path in sorted((ROOT / "plugin/souverain/pipelines").iterdir()):
         if path.name not in ("README.md",):
             assert re.search(r"souverain( check|/souverain@|@)", path.read_text(encoding="utf-8")), path.name
 

@@ -41,7 +41,7 @@ TAKEN = {
         "prod.auto.tfvars.json",
     ],
     "souverain-pulumi-stack": ["stack.json", "dev.stack.json", "preview.json", "Pulumi.yaml", "app/Pulumi.dev.yaml"],
-    "souverain-config": ["souverain.yaml", "team/souverain.yml"],
+    "souverain-config": ["souverain.yaml", "team/souverain.yaml"],
 }
 LEFT = {
     "souverain-plan": [
@@ -50,7 +50,12 @@ LEFT = {
     ],
     "souverain-terraform": ["main.tfx", ".terraform/modules/a/main.tf", "x/.terraform/y.tf", "tf", "main.tf.bak"],
     "souverain-pulumi-stack": ["package.json", "haystack.json", "pulumi.yaml.bak", "NotPulumi.yaml", "tsconfig.json"],
-    "souverain-config": ["my-souverain.yaml", "souverain.yaml.bak", "souverain.json"],
+    "souverain-config": [
+        ".github/workflows/souverain.yml",
+        "my-souverain.yaml",
+        "souverain.yaml.bak",
+        "souverain.json",
+    ],
 }
 
 

@@ -12,7 +12,7 @@ import msgspec
 
 from souverain import knowledge, workload
 from souverain.cli import complain, guard, options, output
-from souverain.cli.init import asking, given, writing
+from souverain.cli.init import asking, given, pipelines, writing
 from souverain.cli.init.asking import Answers
 from souverain.config_file import DEFAULT_NAME
 from souverain.errors import SouverainError, UsageError
@@ -34,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     author: str | None = None
     date: str | None = None
     output: str = DEFAULT_NAME
+    pipeline: tuple[str, ...] = ()
     force: bool = False
     lang: Lang | None = None
 
@@ -45,6 +46,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--author", metavar="NAME", help="Who answers.")
 @click.option("--date", metavar="DATE", help="When (default: today).")
 @click.option("-o", "--output", metavar="FILE", default=DEFAULT_NAME, help="Where to write; - is standard output.")
+@click.option(
+    "--pipeline",
+    multiple=True,
+    type=click.Choice(list(pipelines.FILES)),
+    help="Write what brings the gate to this host too; repeatable.",
+)
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 @options.speaking
 def command(**said: object) -> int:
@@ -61,12 +68,20 @@ def command(**said: object) -> int:
 
 def _init(asked: Asked, lang: Lang) -> None:
     _free(asked)
+    pipelines.check(asked.pipeline)
     known = knowledge.load()
     answers, signed = _answered(asked, known, lang)
     chosen = _chosen(asked, known, answers)
-    _write(asked.output, writing.lines(answers, known.questions, signed, chosen, lang))
+    lines = [*writing.lines(answers, known.questions, signed, chosen, lang)]
+    _write(asked.output, [*lines, *(pipelines.grace(_today()) if asked.pipeline else ())])
+    for path in pipelines.write(asked.pipeline):
+        _say(text("cli.init-pipeline", lang, file=path))
     open_ = sum(values is None for values in answers.values())
     _say(text("cli.init-done", lang, file=asked.output, profiles=", ".join(chosen), open=open_))
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 def _free(asked: Asked) -> None:
@@ -76,7 +91,7 @@ def _free(asked: Asked) -> None:
 
 
 def _answered(asked: Asked, known: Knowledge, lang: Lang) -> tuple[Answers, writing.Signature]:
-    date = options.date_of(asked.date) or datetime.now(UTC).date().isoformat()
+    date = options.date_of(asked.date) or _today()
     profiles = _profiles(asked, known)
     if asked.answers or asked.answer:
         stated = given.read(asked.answers, asked.answer, known)

@@ -69,6 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "waiver of {rule} at {address} ended on {until}",
         "exception à {rule} pour {address}, échue le {until}",
     ),
+    "init-pipeline": ("{file}: written; read it before you commit it", "{file} : écrit ; lisez-le avant de le valider"),
     "waived": (
         "{path}: {rule} at {address} waived until {until}",
         "{path} : {rule} pour {address}, exception jusqu'au {until}",

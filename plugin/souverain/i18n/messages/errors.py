@@ -64,6 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {field} names {name}, which does not exist: `souverain rules` and `souverain show regimes` list what does",
         "{path} : {field} nomme {name}, qui n'existe pas : `souverain rules` et `souverain show regimes` listent ce qui existe",
     ),
+    "init-pipeline-exists": (
+        "{path} is there already and stays as it is: take from {example} what it lacks",
+        "{path} existe déjà et reste tel quel : prenez dans {example} ce qui lui manque",
+    ),
     "no-configuration": (
         "no {name} here: name a file, or write one with `souverain init`",
         "pas de {name} ici : nommez un fichier, ou écrivez-en un avec `souverain init`",

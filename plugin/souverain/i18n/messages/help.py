@@ -49,6 +49,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Valide des fichiers de configuration, avec tout ce qu'ils déclarent et les exceptions. Sortie 3 si l'un est inutilisable.",
     ),
     "config-short": ("Validate souverain.yaml.", "Valide souverain.yaml."),
+    "init-pipeline": (
+        "Write what brings the gate to this host too; repeatable.",
+        "Écrit aussi ce qui porte le contrôle chez cet hôte ; répétable.",
+    ),
     "waive": (
         "Waive the findings of a RULE, or of a requirement (hds/HDS-CERT-1), at an ADDRESS (a glob) until a day.",
         "Accorde une exception à une règle (RULE) ou à une exigence (hds/HDS-CERT-1), pour une adresse (ADDRESS, un motif), jusqu'à un jour.",
