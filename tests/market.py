@@ -95,7 +95,9 @@ class Market:
         document, raw = self._answered(sold, profile, as_of)
         verdict = self._judged(document, raw, as_of)
         found = findings.judge(document, raw, self._under(document.profile.id, as_of), self.knowledge)
-        said = [verdict.reason, *(f"{item.status}: {item.message}" for item in found)]
+        said = [verdict.reason]
+        for item in found:
+            said += [f"{item.status}: {item.message}", *(f"  {line.text}" for line in item.evidence)]
         return verdict.verdict, "\n".join(said)
 
     def _answered(self, sold: Sold, profile: str, as_of: str) -> tuple[Document, tuple[RawFinding, ...]]:

@@ -31,6 +31,10 @@ NORWAY = Sold(
     says={"location": "norwayeast", "account_replication_type": "LRS"},
 )
 OUTSCALE = Sold(source="outscale/outscale", type="outscale_volume", says={"subregion_name": "cloudgouv-eu-west-1a"})
+ZURICH = Sold(source="Infomaniak/infomaniak", type="infomaniak_dbaas", says={"region": "dc4-a"})
+LONDON = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "eu-west-2"})
+VIRGINIA = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "us-east-1"})
+MUMBAI = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "ap-south-1"})
 SITE = Overlay(
     entities=(DeclaredEntity(id="chu", name="CHU", country="FR", kind="public", **SAID),),
     sites=(
@@ -109,6 +113,14 @@ DEROGATION = JOINT | workload(
 PUBLIC = workload(legal_basis="public-interest", matched_with_snds=False)
 PRIVATE = workload(legal_basis="legitimate-interest", matched_with_snds=False)
 AUTHORISED = workload(cnil_authorisation="DR-2025-001", cnil_authorisation_until=ON)
+SAFEGUARDS = workload(transfer_ground=("clauses",), transfer_assessed=True, transfer_measures=True)
+SECONDARY = workload(secondary_use=True)
+GERMAN = workload(controllers=("german-provider",), german_establishment=True, c5_customer_criteria=True)
+ART_45 = "GDPR, art. 45: adequacy decisions, each with its scope, its conditions and its dates"
+ART_46 = "GDPR, art. 46: safeguards, an assessment and measures"
+DPF = "Decision (EU) 2023/1795: only organisations on the list of the Data Privacy Framework"
+ART_87 = "Regulation (EU) 2025/327, art. 87 and 105: the Union or an adequate country, from 2029-03-26 on"
+SGB = "§ 393(2) SGB V: Germany, the Union, the states of § 35(7) SGB I, or an adequate country"
 ANS_FAQ = "ANS, FAQ HDS of 2025-07-17: the host of a GHT, on three conditions together"
 CODE = "Code de la santé publique, L.1111-8 I: whoever hosts for others what was collected in care"
 ACTIVITIES = "Code de la santé publique, R.1111-9: the six activities, administration and backup among them"
@@ -304,8 +316,8 @@ CASES = {
         workload=DEROGATION,
         as_of="2026-11-21",
         profile="sren-31",
-        verdict="pass",
-        says=("waived:",),
+        verdict="waived",
+        says=("a derogation runs until 2026-11-21",),
     ),
     "a derogation, the day after": Case(
         source=DEROGATE, sold=PARIS, workload=DEROGATION, as_of="2026-11-22", profile="sren-31", verdict="fail"
@@ -341,8 +353,8 @@ CASES = {
         data="eds",
         overlay=seen("HDS", "aws/aws", version="2.0"),
         profile="cnil-eds",
-        verdict="pass",
-        says=("waived:",),
+        verdict="waived",
+        says=("a derogation runs until 2026-11-21",),
     ),
     "a private warehouse under a legitimate interest": Case(
         source=EDS,
@@ -386,6 +398,134 @@ CASES = {
         data="snds",
         profile="snds",
         verdict="fail",
+    ),
+    "Switzerland, which a decision of general scope covers": Case(
+        source=ART_45, sold=ZURICH, profile="gdpr", verdict="pass"
+    ),
+    "the United Kingdom, whose decision ends": Case(source=ART_45, sold=LONDON, profile="gdpr", verdict="pass"),
+    "the United Kingdom, after the last day of its decision": Case(
+        source=ART_45, sold=LONDON, profile="gdpr", as_of="2031-12-28", verdict="unproven"
+    ),
+    "the United States, of an importer that nobody has looked up": Case(
+        source=DPF, sold=VIRGINIA, profile="gdpr", verdict="unproven", says=("only organisations self-certified",)
+    ),
+    "the United States, of an importer on the list": Case(
+        source=DPF, sold=VIRGINIA, workload=workload(importers_covered=("US",)), profile="gdpr", verdict="pass"
+    ),
+    "the United States, of an importer that is on no list, with safeguards": Case(
+        source=ART_46,
+        sold=VIRGINIA,
+        workload=SAFEGUARDS | workload(importers_covered="none"),
+        profile="gdpr",
+        verdict="pass",
+    ),
+    "the United States, before there was a decision": Case(
+        source=DPF, sold=VIRGINIA, workload=SAFEGUARDS, as_of="2023-07-09", profile="gdpr", verdict="pass"
+    ),
+    "India, with safeguards": Case(source=ART_46, sold=MUMBAI, workload=SAFEGUARDS, profile="gdpr", verdict="pass"),
+    "India, of whose ground nobody speaks": Case(
+        source=ART_46, sold=MUMBAI, profile="gdpr", verdict="unproven", says=("On which ground does data go",)
+    ),
+    "India, on a derogation for occasional transfers": Case(
+        source="GDPR, art. 49: occasional transfers, no standing hosting",
+        sold=MUMBAI,
+        workload=SAFEGUARDS | workload(transfer_ground=("occasional",)),
+        profile="gdpr",
+        verdict="fail",
+    ),
+    "a US-owned host in the Union, under the GDPR": Case(
+        source="GDPR, art. 48: orders of third countries are pointed out",
+        sold=PARIS,
+        profile="gdpr",
+        verdict="pass",
+        says=("alert: Health data in Paris, within reach of US law",),
+    ),
+    "secondary use, the day before the rule applies": Case(
+        source=ART_87, sold=PARIS, workload=SECONDARY, as_of="2027-03-25", profile="ehds", verdict="not-applicable"
+    ),
+    "secondary use in Norway, once it applies": Case(
+        source=ART_87, sold=NORWAY, workload=SECONDARY, as_of="2029-03-26", profile="ehds", verdict="unproven"
+    ),
+    "secondary use in India, once it applies": Case(
+        source=ART_87, sold=MUMBAI, workload=SECONDARY, as_of="2029-03-26", profile="ehds", verdict="fail"
+    ),
+    "no secondary use": Case(
+        source=ART_87, sold=MUMBAI, workload=workload(secondary_use=False), profile="ehds", verdict="not-applicable"
+    ),
+    "a German clinic in Norway, C5 not on record": Case(
+        source=SGB, sold=NORWAY, workload=GERMAN, profile="de-393", verdict="unproven"
+    ),
+    "a German clinic in Norway, C5 seen": Case(
+        source=SGB,
+        sold=NORWAY,
+        workload=GERMAN,
+        overlay=seen("BSI C5", "azure/azure", version="2020"),
+        profile="de-393",
+        verdict="pass",
+    ),
+    "a German clinic in India": Case(source=SGB, sold=MUMBAI, workload=GERMAN, profile="de-393", verdict="fail"),
+    "a French hospital, under German law": Case(
+        source=SGB,
+        sold=MUMBAI,
+        workload=workload(controllers=("public-hospital",)),
+        profile="de-393",
+        verdict="not-applicable",
+    ),
+    "an Italian administration in Switzerland, with documented reasons": Case(
+        source="ACN, decreto 21007/24: in the Union, but for documented reasons",
+        sold=ZURICH,
+        workload=workload(controllers=("italian-administration",), acn_qualified=True, acn_exception=True),
+        profile="it-acn",
+        verdict="pass",
+    ),
+    "an Italian administration in Switzerland, without": Case(
+        source="ACN, decreto 21007/24: in the Union, but for documented reasons",
+        sold=ZURICH,
+        workload=workload(controllers=("italian-administration",), acn_qualified=True, acn_exception=False),
+        profile="it-acn",
+        verdict="fail",
+    ),
+    "a Spanish administration in Switzerland": Case(
+        source="Ley 40/2015, art. 46 bis: the Union, adequacy aside",
+        sold=ZURICH,
+        workload=workload(controllers=("spanish-administration",), ens_certified=True),
+        profile="es-46bis",
+        verdict="pass",
+    ),
+    "a Swiss community in Paris": Case(
+        source="EPDV, art. 12(5): in Switzerland",
+        sold=PARIS,
+        workload=workload(controllers=("swiss-community",)),
+        profile="ch-epd",
+        verdict="fail",
+    ),
+    "a Swiss community in Switzerland": Case(
+        source="EPDV, art. 12(5): in Switzerland",
+        sold=ZURICH,
+        workload=workload(controllers=("swiss-community",)),
+        profile="ch-epd",
+        verdict="pass",
+    ),
+    "a body of the NHS in London": Case(
+        source="NHS England, guidance on off-shoring",
+        sold=LONDON,
+        workload=workload(controllers=("nhs-body",)),
+        profile="uk-nhs",
+        verdict="pass",
+    ),
+    "a body of the NHS in Paris, of whose approval nobody speaks": Case(
+        source="NHS England, guidance on off-shoring",
+        sold=PARIS,
+        workload=workload(controllers=("nhs-body",)),
+        profile="uk-nhs",
+        verdict="unproven",
+    ),
+    "the framework of the Union: whose law reaches the chain is pointed out": Case(
+        source="European Commission, Cloud Sovereignty Framework 1.2.1, SOV-2",
+        sold=PARIS,
+        profile="eu-csf",
+        verdict="pass",
+        says=("alert:",),
     ),
     "Norway, under HDS": Case(
         source=EEA,

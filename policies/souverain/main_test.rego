@@ -22,6 +22,7 @@ _requirements := [
 		"activities": ["platform"],
 	}},
 	{"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
+	{"id": "TRANSFER", "rules": ["transfer-without-ground"], "parameters": {"zone": "EEA"}},
 ]
 
 _workload := [
@@ -165,6 +166,7 @@ test_findings_name_their_rule if {
 		"reported_jurisdiction",
 		"applicability",
 		"undeclared_workload",
+		"transfer_without_ground",
 	}
 }
 

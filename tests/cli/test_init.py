@@ -15,7 +15,8 @@ from souverain import config_file, knowledge
 from souverain.cli.init import asking, given
 from souverain.i18n import text
 
-PLAN = Path(__file__).parents[2] / "samples/paris-bucket/plan.json"
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "samples/paris-bucket/plan.json"
 HOSPITAL = """\
 author: DPO
 date: 2026-11-20
@@ -94,8 +95,9 @@ def test_a_question_decides_something_and_is_asked_in_both_languages(question: a
 @pytest.mark.parametrize("question", [name for name, one in knowledge.load().questions.items() if not one.target])
 def test_a_question_is_read_by_some_rule(question: str) -> None:
     """A question that no condition and no parameter names would be asked for nothing."""
-    regimes = knowledge.load().regimes.values()
-    assert any(f'"{question}"' in str(regime).replace("'", '"') for regime in regimes)
+    regimes = [str(regime).replace("'", '"') for regime in knowledge.load().regimes.values()]
+    policies = [path.read_text(encoding="utf-8") for path in (ROOT / "policies/souverain/lib").glob("*.rego")]
+    assert any(f'"{question}"' in said for said in (*regimes, *policies))
 
 
 def test_a_dialogue_writes_what_was_said(typed) -> None:

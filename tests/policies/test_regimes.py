@@ -28,6 +28,7 @@ NEEDED = {
     "contract": "clause",
     "undeclared-workload": "questions",
     "applicability": "",
+    "transfer-without-ground": "zone",
 }
 ZONES = zones.zones(knowledge.load(), "2026-11-24")
 

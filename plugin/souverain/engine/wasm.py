@@ -25,6 +25,8 @@ ENTRYPOINT = "souverain/findings"
 OWN_ENTRYPOINT = "souverain/own"
 _ABI = 1
 _CHUNK = 1 << 20
+_FIRST_PAGES = 64
+"""Pages of 64 KiB that a module starts with: it asks for two, whatever its own constants take."""
 
 
 class WasmEngine:
@@ -145,7 +147,9 @@ class _Instance:
     def _provide(self, wanted: wasmtime.ImportType) -> None:
         """Give the module the memory and the functions that the ABI names. It is refused when it wants more."""
         if isinstance(wanted.type, wasmtime.MemoryType):
-            memory = wasmtime.Memory(self._store, wanted.type)
+            limits = wanted.type.limits
+            least = wasmtime.Limits(max(limits.min, _FIRST_PAGES), limits.max)
+            memory = wasmtime.Memory(self._store, wasmtime.MemoryType(least))
             self._linker.define(self._store, wanted.module, wanted.name or "", memory)
         elif isinstance(wanted.type, wasmtime.FuncType) and wanted.name == "opa_abort":
             self._linker.define_func(wanted.module, wanted.name, wanted.type, self._abort)

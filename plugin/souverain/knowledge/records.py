@@ -428,6 +428,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     contract: str = "note"
     state: str = "nothing"
     """Where the state of the tool is kept, where the input does not show it: a plan handed over alone cannot."""
+    transfer: str = "gate"
+    """On what data outside a zone rests, where nobody has declared it."""
     workload: str = "gate"
     """The workload declares itself, and leaves open an answer that is required."""
     undeclared_workload: str = msgspec.field(default="note", name="undeclared-workload")

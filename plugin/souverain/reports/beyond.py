@@ -10,8 +10,8 @@ from souverain.gate import Verdict
 from souverain.i18n import Lang, text
 from souverain.knowledge import Knowledge
 
-_REPORTED = "not-computed-report"
-"""Of what is computed and told beside the findings, and never decides."""
+_ELSEWHERE = ("", "not-computed-report", "not-computed-class")
+"""Of what is told beside the findings and never decides, and of what is asked by a question of its own."""
 
 
 class Beyond(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,5 +41,5 @@ def beyond(verdicts: Iterable[Verdict], known: Knowledge, lang: Lang) -> tuple[B
         if verdict.verdict != "not-applicable"
         for regime in (known.regimes[known.profiles[verdict.profile].regime],)
         for one in regime.requirements
-        if one.why_not_computed not in ("", _REPORTED)
+        if one.why_not_computed not in _ELSEWHERE
     )

@@ -13,6 +13,7 @@ from souverain.knowledge.records import KeyCustody, Law
 from souverain.model import Reason
 
 _PSEUDO_COUNTRIES = {"*": "evidence.worldwide", "EU": "evidence.member-state", "unknown": "evidence.unknown"}
+_NAMED_ZONES = ("EU", "EEA", "ADEQUATE", "DE_393_EQUIVALENT")
 _SPOKEN_CODES = {"US": "US", "GB": "UK"}
 """In English a law is called by these codes: US law, UK law."""
 
@@ -40,8 +41,11 @@ class Names:
             return code
 
     def zone(self, zone: str) -> str:
-        """A zone as it is written: EEA, in French EEE."""
-        return self.say(f"evidence.zone-{zone}") if zone in ("EU", "EEA") else zone
+        """A zone as it is written: EEA, in French EEE; a country by its name; what is joined, one by one."""
+        parts = zone.split("+")
+        if len(parts) > 1:
+            return self.all_of(map(self.zone, parts))
+        return self.say(f"evidence.zone-{zone}") if zone in _NAMED_ZONES else self.country(zone)
 
     def law_of(self, codes: Iterable[str]) -> str:
         """Countries as their law is spoken of: `US`, `US and China`; in French the names."""

@@ -91,6 +91,12 @@ _unsettled contains place if {
 }
 
 _unsettled contains place if {
+	some number, _ in asked("transfer-without-ground")
+	some place, _ in input.places
+	not place in object.get(transferable, number, set())
+}
+
+_unsettled contains place if {
 	some number, _ in asked("contract")
 	some place, _ in input.places
 	not place in object.get(agreed, number, set())

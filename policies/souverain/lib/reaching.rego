@@ -22,7 +22,7 @@ reach_refusals(rule) := {finding |
 	count(concerned) > 0
 	found := against(requirement, spot, concerned, evidence)
 	kept := {"evidence": array.concat(found.evidence, keys(custody, role))}
-	finding := object.union_n([found, severity(lowered, role), kept])
+	finding := object.union_n([found, severity(lowered, role), kept, _only_told(requirement)])
 }
 
 # METADATA
@@ -33,6 +33,17 @@ reach_passes(rule) := {answer |
 		some spot, _ in spots
 		reaches(rule, requirement, spot[1])
 		not unreached[zone(requirement)][spot[0]]
+		not _told_of(requirement, spot[0])
 	}
 	answer := passed(requirement, holding)
+}
+
+# A requirement may ask that a law in reach is pointed out, and no more: then what is known of it is enough.
+_only_told(requirement) := {"status": "alert"} if {
+	requirement.parameters.reported == true
+} else := {}
+
+_told_of(requirement, place) if {
+	requirement.parameters.reported == true
+	closing[zone(requirement)][place]
 }

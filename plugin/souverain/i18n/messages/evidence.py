@@ -10,6 +10,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "and": ("{first} and {last}", "{first} et {last}"),
     "zone-EU": ("the EU", "l'UE"),
     "zone-EEA": ("the EEA", "l'EEE"),
+    "zone-ADEQUATE": (
+        "the countries that an adequacy decision covers",
+        "les pays couverts par une décision d'adéquation",
+    ),
+    "zone-DE_393_EQUIVALENT": (
+        "the states that German law equates with it",
+        "les États que le droit allemand y assimile",
+    ),
     "separator": ("; ", " ; "),
     "pair": ("{name}: {said}", "{name} : {said}"),
     "outside": ("{country} is outside {zone}", "{country} est hors de {zone}"),

@@ -35,6 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "une condition de l'exemption n'est pas remplie : {question}",
     ),
     "applies-later": ("from {date} on", "à partir du {date}"),
+    "transfer-open": (
+        "the text leaves open whether {country} counts",
+        "le texte ne dit pas si {country} compte",
+    ),
     "adequacy-conditional": (
         "decision {decision} covers only: {scope}",
         "la décision {decision} ne couvre que : {scope}",
@@ -270,6 +274,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "zone-not-described": (
         "the countries of zone {zone} are not stated",
         "les pays de la zone {zone} ne sont pas indiqués",
+    ),
+    "not-computed-class": (
+        "asked once for each input, until the class of its data is declared",
+        "demandé une fois par entrée, tant que la classe de ses données n'est pas déclarée",
+    ),
+    "not-computed-national": (
+        "depends on national rules that are not on record",
+        "dépend de règles nationales qui ne sont pas connues",
     ),
     "not-computed-adequacy": (
         "third countries count too where a decision or a treaty covers them, on conditions that no code shows",

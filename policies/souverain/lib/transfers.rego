@@ -1,0 +1,143 @@
+package souverain.lib
+
+# METADATA
+# description: |
+#   Number among the requirements asked to the places where nothing leaves the zone without a ground - each country
+#   inside it, covered by an adequacy decision, by an approval, or by safeguards that the workload declares.
+transferable[number] contains place if {
+	some number, requirement in asked("transfer-without-ground")
+	zone_codes[zone(requirement)]
+	some place, countries in _countries
+	every country in countries {
+		_ground(requirement, country) == "pass"
+	}
+}
+
+# METADATA
+# description: The same to the places that need a look, described or not, as the answer that a rule gives.
+untransferable[number][place] := answer if {
+	some number, requirement in asked("transfer-without-ground")
+	some place in places
+	not place in object.get(transferable, number, set())
+	answer := _transfer(requirement, place, _abroad(requirement, place))
+}
+
+# METADATA
+# description: Questions whose answers are the safeguards of a transfer, as GDPR art. 46 asks for them.
+safeguards := ["transfer-ground", "transfer-assessed", "transfer-measures"]
+
+# Country to how it stands; none where the place or the zone is not known.
+_abroad(requirement, place) := {country: _ground(requirement, country) |
+	zone_codes[zone(requirement)]
+	some country in _countries[place]
+}
+
+_transfer(requirement, place, abroad) := {"status": "fail", "evidence": refused} if {
+	refused := [evidence |
+		some country in sort(object.keys(abroad))
+		abroad[country] == "fail"
+		some evidence in _why_refused(requirement, country)
+	]
+	count(refused) > 0
+} else := {"status": "unknown", "unknown": "transfer", "evidence": open} if {
+	open := [evidence |
+		some country in sort(object.keys(abroad))
+		abroad[country] == "unknown"
+		some evidence in _why_open(requirement, country)
+	]
+	count(open) > 0
+} else := {"status": "unknown", "unknown": "place", "evidence": [_why_unlocated(zone(requirement), place)]}
+
+# What a country rests on, from what is said of it and of the workload.
+_ground(requirement, country) := _grounded(requirement.parameters, {
+	"inside": country in zone_codes[zone(requirement)],
+	"left_open": country in _left_open(requirement),
+	"decision": decision,
+	"adequate": _adequate(decision, country),
+	"code": is_string(country),
+}) if {
+	decision := object.get(object.get(input, "adequacy", {}), country, {})
+}
+
+_left_open(requirement) := object.get(input.zones, object.get(requirement.parameters, "open_zone", ""), [])
+
+_grounded(parameters, country) := "pass" if {
+	country.inside
+} else := _approved(parameters.approval) if {
+	parameters.approval
+} else := country.adequate if {
+	country.adequate != "fail"
+} else := "unknown" if {
+	country.left_open
+} else := _safeguarded(answers_to(safeguards[0]), answers_to(safeguards[1]), answers_to(safeguards[2])) if {
+	parameters.safeguards == true
+} else := "fail" if {
+	country.code
+} else := "unknown"
+
+_approved(question) := "pass" if {
+	answers_to(question) == {"yes"}
+} else := "fail" if {
+	answers_to(question) == {"no"}
+} else := "unknown"
+
+# A decision of limited scope covers the importers that somebody has looked up.
+_adequate(decision, country) := "fail" if {
+	decision == {}
+} else := "pass" if {
+	holds(decision.covers)
+	decision.covers.value == true
+} else := "pass" if {
+	country in answers_to("importers-covered")
+} else := "unknown" if {
+	answers_to("importers-covered") == set()
+} else := "fail"
+
+_safeguarded(grounds, assessed, measures) := "fail" if {
+	count(grounds & {"none", "occasional"}) > 0
+} else := "fail" if {
+	some answers in [assessed, measures]
+	answers == {"no"}
+} else := "pass" if {
+	count(grounds) > 0
+	count(grounds - {"clauses", "binding-rules", "code", "certification"}) == 0
+	assessed == {"yes"}
+	measures == {"yes"}
+} else := "unknown"
+
+# METADATA
+# description: The answers to a question, none where there is none.
+answers_to(question) := values if {
+	values := answered(question)
+} else := set()
+
+_why_refused(requirement, country) := array.concat(
+	[{"kind": "country", "country": country, "zone": zone(requirement)}],
+	[told(question) | some question in _asked_of(requirement); answered(question)],
+)
+
+_why_open(requirement, country) := why if {
+	decision := object.get(object.get(input, "adequacy", {}), country, {})
+	why := array.concat(_limited(decision), [told(question) |
+		some question in array.concat(_importers(decision), _asked_of(requirement))
+		not answered(question)
+	])
+	count(why) > 0
+} else := [reasoned("transfer", "transfer-open", {"country": country})]
+
+_limited(decision) := [] if {
+	not decision.covers
+} else := [] if {
+	holds(decision.covers)
+	decision.covers.value == true
+} else := [doubt(decision.covers, "adequacy")]
+
+_importers(decision) := ["importers-covered"] if {
+	decision.covers
+} else := []
+
+_asked_of(requirement) := [requirement.parameters.approval] if {
+	requirement.parameters.approval
+} else := safeguards if {
+	requirement.parameters.safeguards == true
+} else := []
