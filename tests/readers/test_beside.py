@@ -17,6 +17,7 @@ from souverain.errors import ReadError
 from souverain.given import NOTHING, Given
 from souverain.model import Stack
 from souverain.placement import place
+from souverain.readers.terraform_source import root
 
 sys.path.append(str(Path(__file__).parents[1] / "stubs"))
 stub = pytest.importorskip("terraform_stub", reason="the offline provider needs the packages tf, grpcio and msgpack")
@@ -196,10 +197,13 @@ def test_source_that_differs_is_left_alone_and_said_so(
     assert what in [gap.reason.args["what"] for gap in found.gaps]
 
 
-def test_source_of_something_else_is_none(planned: Path, tmp_path: Path) -> None:
+def test_source_of_something_else_is_none(planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not even evaluated, unless it is named."""
     shutil.copy(planned / "plan.json", tmp_path)
     (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "unheard" {}\n')
-    assert stack(tmp_path / "plan.json").gaps == ()
+    with monkeypatch.context() as patched:
+        patched.setattr(root, "evaluate", pytest.fail)
+        assert stack(tmp_path / "plan.json").gaps == ()
     named = stack(tmp_path / "plan.json", Given(source=str(tmp_path)))
     assert {gap.reason.code for gap in named.gaps} == {"source-differs"}
 

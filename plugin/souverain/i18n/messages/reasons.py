@@ -680,8 +680,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "donnez une valeur à {variable} dans le plan",
     ),
     "settle-constant": (
-        "write it as a constant, or as one variable that has a value",
-        "écrivez-la en constante, ou par une seule variable qui a une valeur",
+        "write it as a constant, or give the source that the plan was made of (--source)",
+        "écrivez-la en constante, ou donnez le source dont le plan est tiré (--source)",
     ),
     "settle-provider": (
         "write {attribute} in the provider block {provider}: variables of the environment are not in a plan",

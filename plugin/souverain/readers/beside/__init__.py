@@ -52,8 +52,8 @@ def _with(plan: Stack, document: Members, folder: str, given: Given, *, found: b
     from souverain.readers.beside import agreement, merging  # only a plan with source pays for them
     from souverain.readers.terraform_source import of_plan
 
-    source = of_plan(folder, supplied.stated(document), given)
-    if found and not agreement.related(plan, source.stack):
+    source = of_plan(folder, supplied.stated(document), given, agreement.blocks(plan) if found else None)
+    if source is None:
         return plan
     differences = agreement.differences(plan, source)
     if not differences:

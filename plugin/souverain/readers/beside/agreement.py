@@ -28,11 +28,9 @@ class Difference(msgspec.Struct, frozen=True):
     location: Location | None = None
 
 
-def related(plan: Stack, source: Stack) -> bool:
-    """Whether the source declares any block that the plan is of, so that it may be its source at all."""
-    declared = {resource.identity for resource in source.resources}
-    stated = {resource.identity for resource in plan.resources if resource.expressions or resource.provider_key}
-    return not stated.isdisjoint(declared)
+def blocks(plan: Stack) -> frozenset[str]:
+    """The blocks that a plan is of: source that declares none of them is of something else."""
+    return frozenset(item.identity for item in plan.resources if item.expressions or item.provider_key)
 
 
 def differences(plan: Stack, source: OfPlan) -> tuple[Difference, ...]:

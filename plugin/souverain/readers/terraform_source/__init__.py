@@ -6,7 +6,7 @@ value rests on. A block without instance stays as a resource of which little is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,13 +33,16 @@ def read(path: str, given: Given = NOTHING) -> Stack:
     return _guarded(path, reading)
 
 
-def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
-    """The same for the source of a plan, which states the values of all variables. Raises ReadError."""
+def of_plan(path: str, planned: Mapping[str, object], given: Given, among: Set[str] | None = None) -> OfPlan | None:
+    """The same for the source of a plan, which states the values of all variables. Raises ReadError.
 
-    def reading() -> OfPlan:
+    None, and nothing evaluated, for source that declares none of the blocks `among`, given by addresses without keys.
+    """
+
+    def reading() -> OfPlan | None:
         from souverain.readers.terraform_source import root
 
-        return root.of_plan(path, planned, given)
+        return root.of_plan(path, planned, given, among)
 
     return _guarded(path, reading)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import msgspec
@@ -43,7 +43,7 @@ def read(path: str, given: Given) -> Stack:
     return msgspec.structs.replace(found, resources=(*found.resources, *map(_unseen, tree.gaps)))
 
 
-def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
+def of_plan(path: str, planned: Mapping[str, object], given: Given, among: Set[str] | None) -> OfPlan | None:
     """What the root declares that a plan was made of: nothing but the plan gives variables a value. Raises ReadError.
 
     Of the workspace only what the user says counts: the plan may have been made in another than is selected here.
@@ -51,6 +51,8 @@ def of_plan(path: str, planned: Mapping[str, object], given: Given) -> OfPlan:
     folder = Path(path)
     finder = _finder(folder)
     tree = finder.find()
+    if among is not None and among.isdisjoint(written.declared(tree)):
+        return None
     stated = values.planned(planned, tree.modules[""].source.variables)
     stack = _evaluated(folder, finder, tree, stated, Workspace(given.workspace), given)
     return written.of_plan(stack, tree, finder)

@@ -33,9 +33,18 @@ def of_plan(stack: Stack, tree: Tree, finder: Finder) -> OfPlan:
         for block in called.source.providers:
             providers[f"{address}:{name_of(block)}" if address else name_of(block)] = _written(block, finder)
         for block in called.source.resources:
-            parts = (address, "data" * (block.type == "data"), *block.labels)
-            resources[".".join(filter(None, parts))] = _written(block, finder)
+            resources[_address(block, address)] = _written(block, finder)
     return OfPlan(stack=stack, providers=providers, resources=resources)
+
+
+def declared(tree: Tree) -> Iterator[str]:
+    """The addresses of all resources, without keys."""
+    for address, called in tree.modules.items():
+        yield from (_address(block, address) for block in called.source.resources)
+
+
+def _address(block: Block, module: str) -> str:
+    return ".".join(filter(None, (module, "data" * (block.type == "data"), *block.labels)))
 
 
 def _written(block: Block, finder: Finder) -> Written:
