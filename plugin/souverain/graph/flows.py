@@ -11,7 +11,7 @@ import msgspec
 
 from souverain.document import FlowKind
 from souverain.graph import addresses
-from souverain.graph.links import Link, Links, generated
+from souverain.graph.links import Link, Links, generated, may_hide
 from souverain.graph.rows import COPYING, LEAVING, rows
 from souverain.knowledge import types
 from souverain.knowledge.flows import MENTIONED, OF_PROVIDER, FlowRow
@@ -59,12 +59,14 @@ class _Plan:
         self.rows = rows(type_, provider)
         read = {path for row in self.rows for path in (row.source, row.through, *row.destinations, row.only)}
         self.paths = frozenset(path for path in read if path and path[0] not in (MENTIONED, OF_PROVIDER))
+        self.asked = tuple((row, row.source, *_needs(row)) for row in self.rows)
+        """Each row with what must be stated for it, as `_needs` says."""
         self.plain: dict[str, str] = {}
         """Concrete path to the path of a row that it is, "" for what no row reads; filled as paths are met."""
 
     def stated(self, resource: Resource) -> dict[str, list[str]]:
         """The paths of rows that the resource writes or configures."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[str]] = {"": []}
         plain = self.plain
         for where in (resource.attributes, resource.expressions):
             for path in where:
@@ -101,8 +103,9 @@ class Finder:
             if plan.rows and resource.state in _STAYING:
                 self._number = number
                 stated = plan.stated(resource)
-                for row in plan.rows:
-                    if _applies(row, resource, stated):
+                for row, source, ends, elsewhere, hideable in plan.asked:
+                    said = elsewhere or (source in stated and not (ends and ends.isdisjoint(stated)))
+                    if (said or (hideable and resource.unknown)) and _applies(row, resource, stated):
                         yield from self._moved(row, resource, stated)
 
     def unsure(self, known: frozenset[int]) -> Iterator[Flow]:
@@ -211,6 +214,18 @@ class Finder:
 
     def _position(self, resource: Resource) -> int | None:
         return self._links.directory.position(resource.address)
+
+
+def _needs(row: FlowRow) -> tuple[frozenset[str], bool, bool]:
+    """The destinations of which one must be stated, none where one needs no path; and when the row does without.
+
+    Always, for what is mentioned or said by the provider block; where something is unknown, for blocks that may be
+    generated.
+    """
+    ends = frozenset() if row.through or "" in row.destinations else frozenset(row.destinations)
+    paths = (row.source, *row.destinations)
+    elsewhere = any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths)
+    return ends, elsewhere, any(map(may_hide, paths))
 
 
 def _applies(row: FlowRow, resource: Resource, stated: _Stated) -> bool:

@@ -121,7 +121,7 @@ class Links:
 
 def generated(resource: Resource, path: str) -> Link | None:
     """A link of which only its being unknown is stated: generated blocks have no expression in a plan."""
-    if not resource.unknown or not _copying(path):
+    if not resource.unknown or not may_hide(path):
         return None
     top = path.partition(".")[0]
     hidden = sorted(item for item in resource.unknown if item.startswith(top) and item not in resource.expressions)
@@ -156,7 +156,8 @@ def _mentions(expression: References) -> tuple[References, ...]:
 
 
 @cache
-def _copying(path: str) -> bool:
+def may_hide(path: str) -> bool:
+    """Whether the path stands in a block that says where copies go, and that may be generated."""
     return any(map(_COPYING.search, path.split(".")[:-1]))
 
 
