@@ -1,6 +1,6 @@
 """How long the graph takes: 50,000 resources with 100,000 references, and half of that, in one run.
 
-Usage: flows.py [RESOURCES]. What counts is that twice the resources take twice the time; the seconds are this machine's.
+Usage: flows.py [RESOURCES]. What counts is that twice the resources take twice the time, not the seconds.
 """
 
 from __future__ import annotations

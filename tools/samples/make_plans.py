@@ -36,6 +36,7 @@ TOOLS = {
     "azure-platform": "terraform",
     "day-one": "terraform",
     "hospital-estate": "terraform",
+    "hospital-group": "terraform",
     "outscale-platform": "tofu",
     "paris-bucket": "terraform",
 }

@@ -94,7 +94,8 @@ class Links:
         value = resource.attributes.get(path)
         expression = resource.expressions.get(path)
         if value is None and not _unknown(resource, path):
-            return None  # the expression came to null
+            # the expression came to null, or to a list, of which everything that it mentions is a member
+            return self._list(path, expression, resource) if _listed(resource, path) else None
         written = "" if value is None else text(value)
         if expression is not None:
             found = self.scopes.resolve(expression, addresses.plain(resource.module))
@@ -103,6 +104,16 @@ class Links:
             if not written:
                 return None if isinstance(found, Unset) else self._unread(path, found, resource)
         return self._by_value(path, written, resource) if written else Link(path, reason=_after_apply(path))
+
+    def _list(self, path: str, expression: Expression | None, resource: Resource) -> Link | None:
+        module = addresses.plain(resource.module)
+        names = _mentions(expression) if isinstance(expression, References) else ()
+        found: dict[int, None] = {}
+        for name in names:
+            target = self.scopes.resolve(name, module)
+            if isinstance(target, Target):
+                found |= dict.fromkeys(self.directory.referred(target, resource))
+        return Link(path, targets=tuple(found)) if found else None
 
     def _unread(self, path: str, found: Value | Target | Missing, resource: Resource) -> Link:
         if isinstance(found, Value):
@@ -163,6 +174,12 @@ def may_hide(path: str) -> bool:
 
 def _after_apply(path: str) -> Reason:
     return Reason("known-after-apply", {"attribute": path})
+
+
+def _listed(resource: Resource, path: str) -> bool:
+    """Whether a path holds a list: it has members that are known, or will be."""
+    member = f"{path}["
+    return any(item.startswith(member) for where in (resource.unknown, resource.attributes) for item in where)
 
 
 def _unknown(resource: Resource, path: str) -> bool:

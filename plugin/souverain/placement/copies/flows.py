@@ -41,9 +41,15 @@ class Ways:
         """`passes` says of what only hands data on: where it hands it to is a way out of what feeds it."""
         self._passes = passes
         self._by_source: dict[int, list[Flow]] = {}
+        logged: set[int] = set()
+        fed: set[int] = set()
         for flow in flows:
             if flow.kind in CARRYING or flow.kind in _ROLES:
                 self._by_source.setdefault(flow.source, []).append(flow)
+            if flow.target is not None and flow.kind in CARRYING:
+                (logged if flow.kind == "logs-to" else fed).add(flow.target)
+        self._logged = logged - fed
+        """What gets nothing but logs: what it sends on is logs too."""
 
     def out(self, position: int) -> tuple[Way, ...]:
         """All ways out of a resource, in one order.
@@ -54,7 +60,7 @@ class Ways:
             return ()
         found: dict[tuple[PlaceRole, int | None, str], Way] = {}
         seen = {position}
-        waiting = [(flow, False, True) for flow in self._by_source[position]]
+        waiting = [(flow, position in self._logged, True) for flow in self._by_source[position]]
         while waiting and len(found) <= _MOST_WAYS:
             flow, logged, sure = waiting.pop()
             way = of(flow, logged=logged, sure=sure)
