@@ -330,3 +330,19 @@ def test_without_an_option_the_profile_is_the_one_that_the_facts_were_made_for(r
 def test_passes_are_reported_when_asked_for(run: Run, facts: Facts) -> None:
     ran = run("check", facts(FINE), "--include-passes", "--format", "json")
     assert {finding["status"] for finding in json.loads(ran.out)["findings"]} == {"pass"}
+
+
+def test_a_file_for_support_holds_counts_and_no_name(run: Run, facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = facts(FINE, "secret-hospital.json")
+    assert run("check", made, "--debug", "support.json").code == 0
+    told = json.loads(Path("support.json").read_text())
+    assert told["types"]
+    assert told["verdicts"] == {"health": "pass"}
+    assert told["seconds"].keys() == {"read", "establish", "judge"}
+    assert "secret-hospital" not in Path("support.json").read_text()
+
+    monkeypatch.setattr(scan, "establish", lambda *_: {}["hunter2"])
+    assert run("check", made, "--debug", "support.json").code == 3
+    told = json.loads(Path("support.json").read_text())
+    assert told["frames"][-1].startswith("scan.py:")
+    assert "hunter2" not in Path("support.json").read_text()

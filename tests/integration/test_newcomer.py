@@ -132,7 +132,7 @@ def _pipeline(newcomer: Newcomer, tmp_path: Path) -> None:
     assert pipeline.run("bash", str(ROOT / "ci/verdict.sh")).returncode == 1
     reports = newcomer.folder / "souverain-reports"
     log = Log.model_validate_json((reports / "report.sarif").read_text(encoding="utf-8"))
-    assert [result.rule_id for result in log.runs[0].results or []][:1] == ["extra-eu-jurisdiction"]
+    assert [result.ruleId for result in log.runs[0].results or []][:1] == ["extra-eu-jurisdiction"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(find("chromium")), args=["--no-sandbox", "--disable-gpu"]
@@ -182,11 +182,12 @@ def test_planted_secrets_are_in_no_output_of_any_format(newcomer: Newcomer) -> N
     plan["resource_changes"].append(database)
     (newcomer.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
     commands = [["check", "plan.json", "--verbose", "--include-passes", f"--format={name}"] for name in CHECK_FORMATS]
+    commands += [["check", "plan.json", "--debug", "support.json"]]
     commands += [["facts", "plan.json"], ["inventory", "plan.json", "--verbose"], ["explain", "aws_db_instance.record"]]
     commands += [["inventory", "plan.json", "--format=json"], ["graph", "plan.json"], ["baseline", "plan.json"]]
     for arguments in commands:
         ran = newcomer.run("souverain", *arguments, *(["plan.json"] if arguments[0] == "explain" else []), AS_OF)
         assert ran.returncode in (0, 1, 4), ran.stderr
-        kept = newcomer.folder / "souverain-baseline.json"
-        told = ran.stdout + ran.stderr + (kept.read_text(encoding="utf-8") if kept.exists() else "")
+        files = [newcomer.folder / name for name in ("souverain-baseline.json", "support.json")]
+        told = ran.stdout + ran.stderr + "".join(kept.read_text(encoding="utf-8") for kept in files if kept.exists())
         assert not [secret for secret in SECRETS if secret in told], arguments

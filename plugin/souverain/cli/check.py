@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 import msgspec
 
 from souverain import scan
-from souverain.cli import complain, guard, options, output, progress
+from souverain.cli import complain, guard, options, output, progress, support
 from souverain.config import Config
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -15,33 +17,48 @@ from souverain.reports.judged import Judged
 from souverain.reports.report import no_verdict
 
 
+class Ran(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run comes to, in which language, and for those who help where it broke and how long its steps took."""
+
+    judged: Judged
+    lang: Lang
+    frames: tuple[str, ...] = ()
+    seconds: dict[str, float] = msgspec.field(default_factory=dict)
+
+
 @click.command("check", short_help="Judge inputs: the gate.")
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @options.judging
 @output.options(CHECK_FORMATS)
-def command(paths: tuple[str, ...], **given: object) -> int:
+@click.option("--debug", metavar="FILE", help="Write a file for support: no name, no value, no secret.")
+def command(paths: tuple[str, ...], debug: str | None, **given: object) -> int:
     """Judge what plans, states or facts documents would do; no PATH is the current directory, - standard input."""
     asked = msgspec.convert(given, options.Judging)
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
         where = output.targets(wanted, CHECK_FORMATS)
-        judged, lang = _judged(paths or (".",), asked)
-        output.write(lambda name, look: write_check(name, judged, look), where, lang, verbose=wanted.verbose)
-    report = judged.report(lang)
+        ran = _run(paths or (".",), asked)
+        report = ran.judged.report(ran.lang)
+        if debug:
+            output.write_bytes(support.document(ran.judged, report, ran.frames, ran.seconds), Path(debug))
+        output.write(lambda name, look: write_check(name, ran.judged, look), where, ran.lang, verbose=wanted.verbose)
     if report.error:
         complain(f"souverain: {report.error.text}")
     return report.exit_code
 
 
-def _judged(paths: tuple[str, ...], asked: options.Judging) -> tuple[Judged, Lang]:
-    """What the run comes to, and in which language; whatever breaks on the way is a report without a verdict."""
+def _run(paths: tuple[str, ...], asked: options.Judging) -> Ran:
+    """Judge; whatever breaks on the way is a report without a verdict."""
     config = Config(lang=options.language(asked.lang), as_of=asked.as_of or "")
+    times: dict[str, float] = {}
     try:
         config = options.config(asked)
         with progress.shown(paths, config.lang) as tell:
-            return scan.judge(paths, config, tell), config.lang
+            judged = scan.judge(paths, config, progress.timed(tell, times))
+        return Ran(judged=judged, lang=config.lang, seconds=progress.spent(times))
     except UsageError:
         raise
     except Exception as error:  # a crash is no verdict, and a report says so
         broken = no_verdict(guard.seen(error, config.lang), config)
-        return Judged(report=lambda _lang: broken), config.lang
+        judged = Judged(report=lambda _lang: broken)
+        return Ran(judged=judged, lang=config.lang, frames=guard.frames(error), seconds=progress.spent(times))

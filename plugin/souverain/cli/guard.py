@@ -40,6 +40,12 @@ def crash(error: Exception, lang: Lang) -> ErrorSeen:
     """A defect of ours: its kind and where it is. Its text is left out, it may quote what an input holds."""
     if os.environ.get("SOUVERAIN_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _PACKAGE in Path(frame.filename).parents]
-    where = f"{Path(frames[-1].filename).relative_to(_PACKAGE).as_posix()}:{frames[-1].lineno}" if frames else "?"
+    where = (frames(error) or ("?",))[-1]
     return ErrorSeen(code="crash", text=text("errors.crash", lang, kind=type(error).__name__, where=where))
+
+
+def frames(error: Exception) -> tuple[str, ...]:
+    """The lines of ours through which an error came, the innermost last: files of the package, never what they held."""
+    stack = traceback.extract_tb(error.__traceback__)
+    ours = (frame for frame in stack if _PACKAGE in Path(frame.filename).parents)
+    return tuple(f"{Path(frame.filename).relative_to(_PACKAGE).as_posix()}:{frame.lineno}" for frame in ours)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
 from souverain.i18n import Lang, text
 from souverain.scan import Progress
@@ -32,6 +33,21 @@ def shown(paths: Sequence[str], lang: Lang) -> Iterator[Progress]:
         yield lambda step, done, of: bar.update(
             task, description=text(f"cli.step-{step}", lang), completed=_STEPS.index(step) + done / max(of, 1)
         )
+
+
+def timed(tell: Progress, times: dict[str, float]) -> Progress:
+    """The same, noting when each step was first told."""
+
+    def told(step: str, done: int, of: int) -> None:
+        times.setdefault(step, perf_counter())
+        tell(step, done, of)
+
+    return told
+
+
+def spent(times: Mapping[str, float]) -> dict[str, float]:
+    """Seconds of each step that has ended."""
+    return {step: later - begun for (step, begun), later in zip(times.items(), [*times.values()][1:], strict=False)}
 
 
 def _size(path: str) -> int:

@@ -53,6 +53,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write what brings the gate to this host too; repeatable.",
         "Écrit aussi ce qui porte le contrôle chez cet hôte ; répétable.",
     ),
+    "debug": (
+        "Write a file for support: no name, no value, no secret.",
+        "Écrit un fichier pour l'assistance : ni nom, ni valeur, ni secret.",
+    ),
     "waive": (
         "Waive the findings of a RULE, or of a requirement (hds/HDS-CERT-1), at an ADDRESS (a glob) until a day.",
         "Accorde une exception à une règle (RULE) ou à une exigence (hds/HDS-CERT-1), pour une adresse (ADDRESS, un motif), jusqu'à un jour.",
