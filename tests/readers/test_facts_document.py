@@ -45,6 +45,8 @@ FACTS: dict[str, Any] = {
             "gaps": [],
             "state": {"known": True, "value": "local"},
             "error": None,
+            "source": "infra",
+            "source_sha256": "1",
         }
     ],
     "bases": {"b": {"confidence": "derived", "why": []}},
