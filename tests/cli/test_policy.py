@@ -30,6 +30,7 @@ def test_a_finding_of_the_user_stands_beside_ours(run: Run, tmp_path: Path) -> N
     assert "error[anywhere] aws_s3_bucket.records (new)" in ran.out
     assert "Health data in eu-west-3." in ran.out
     assert "added by the house: House policy 12" in ran.out
+    assert "Rules of the house (revision " in ran.out
     assert "error[extra-eu-jurisdiction]" in ran.out
 
 

@@ -95,7 +95,14 @@ def _invocation(report: Report) -> _Object:
 
 
 def _properties(report: Report) -> _Object:
-    return {"asOf": report.as_of, "knowledge": report.knowledge, "verdicts": report.verdicts, "inputs": report.inputs}
+    return {
+        "asOf": report.as_of,
+        "knowledge": report.knowledge,
+        "engine": report.engine,
+        "ownRules": {"path": report.own.path, "revision": report.own.revision} if report.own else None,
+        "verdicts": report.verdicts,
+        "inputs": report.inputs,
+    }
 
 
 def _result(finding: Finding, rule_index: int, input_kind: InputKind) -> _Object:

@@ -8,7 +8,7 @@ import msgspec
 
 from souverain.gate import Verdict
 from souverain.i18n import text
-from souverain.reports import Look, aside, covered
+from souverain.reports import Look, aside, covered, ruled
 from souverain.reports.block import Blocks
 from souverain.reports.groups import Group, groups
 from souverain.reports.judged import Judged
@@ -75,7 +75,7 @@ class _Text:
         report = self._report
         for verdict in report.verdicts:
             yield from paragraph(self._verdict(verdict))
-        for line in aside.lines(report, self._look):
+        for line in (*aside.lines(report, self._look), *ruled.lines(report, self._look)):
             yield from paragraph(line)
         if known := report.knowledge:
             hidden = len(self._groups) - len(self._shown)

@@ -135,6 +135,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "waiver-unusable": ("lacks until= or reason=", "until= ou reason= manque"),
     "baselined": ("Known since the baseline: {count} findings.", "Déjà dans l'état de référence : {count} constats."),
+    "own-rules": (
+        "Rules of the house (revision {revision}): {rules}.",
+        "Règles de l'établissement (révision {revision}) : {rules}.",
+    ),
+    "server": ("Judged by the OPA server {url}.", "Jugé par le serveur OPA {url}."),
+    "decisions": ("Its decisions: {ids}.", "Ses décisions : {ids}."),
     "judged-by": (
         "Configuration, waivers and baseline as of revision {ref}.",
         "Configuration, exceptions et état de référence à la révision {ref}.",
