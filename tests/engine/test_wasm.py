@@ -205,13 +205,13 @@ def test_a_file_that_is_no_module_is_refused(tmp_path: Path, content: bytes | No
 
 def test_nothing_stays_of_an_evaluation(tool: Tool) -> None:
     document = rego_cases.estate(tool("opa")).document
-    engine = WasmEngine()
+    engine, threads = WasmEngine(), threading.active_count()
     first = engine.evaluate(document)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(100):
         assert engine.evaluate(document) == first
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
-    assert threading.active_count() == 1
+    assert threading.active_count() <= threads  # servers of other tests may still end theirs
     engine.close()
     engine.close()
 
