@@ -22,6 +22,8 @@ class ClassRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     address: str = "*"
     type: str = "*"
     module: str = "*"
+    set: tuple[tuple[str, str], ...] = ()
+    """Settings (`--set env=prod`) that must match too, name and glob; one that is not given matches none."""
     author: str = ""
     date: str = ""
 

@@ -94,3 +94,20 @@ def test_one_more_statement_never_protects_less(stated: list[str], more: str) ->
         return CLASSES.index(value)
 
     assert verdict([*stated, more]) == min(verdict(stated), CLASSES.index(more))
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({"env": "prod", "account": "111"}, "health"),
+        ({"env": "prod-2", "account": "111"}, "health"),
+        ({"env": "test", "account": "111"}, "undeclared"),
+        ({"env": "prod"}, "undeclared"),
+        ({}, "undeclared"),
+    ],
+    ids=["both given", "a glob", "another", "one is not given", "none is given"],
+)
+def test_a_rule_may_ask_for_settings_of_the_command_line(settings: dict[str, str], expected: str) -> None:
+    rule = ClassRule(data="health", set=(("account", "111"), ("env", "prod*")), author="a")
+    (found,) = classified(resource(), config=Config(classes=(rule,), settings=settings))
+    assert (found.data_class.value or "undeclared") == expected

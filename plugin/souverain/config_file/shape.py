@@ -44,6 +44,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     address: _Glob = "*"
     type: _Glob = "*"
     module: _Glob = "*"
+    set: Annotated[dict[_Name, _Glob], msgspec.Meta(description="Only where --set gives these: env: prod.")] = (
+        msgspec.field(default_factory=dict)
+    )
     author: _Author | None = None
     date: _Date | None = None
 
@@ -141,6 +144,7 @@ def _rule(rule: Rule, field: str, said: Shape, path: Path) -> ClassRule:
         address=rule.address,
         type=rule.type,
         module=rule.module,
+        set=tuple(sorted(rule.set.items())),
         author=author,
         date=when,
     )

@@ -74,7 +74,7 @@ class _Classifier:
         self._assumed = config.assume_class
         self._vocabulary = Vocabulary(config.labels)
         self._labels = LabelReader(self._vocabulary)
-        self._rules = Rules(config.classes, stack.input.path)
+        self._rules = Rules(config.classes, stack.input.path, config.settings)
         self._holders: Holders | None = None
         self._verdicts: dict[tuple[str, tuple[Label, ...], ClassRule | None], Verdict | None] = {}
         self._held: dict[str, Verdict | None] = {}

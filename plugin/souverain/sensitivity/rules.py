@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from souverain.config import ClassRule
 from souverain.globs import glob, matches_address, matches_input
-from souverain.model import Resource
+from souverain.model import EMPTY, Resource
 
 
 class _Pattern:
@@ -27,8 +29,13 @@ class _Pattern:
 class Rules:
     """The rules that concern one input."""
 
-    def __init__(self, rules: tuple[ClassRule, ...], path: str) -> None:
-        self._patterns = tuple(_Pattern(rule) for rule in reversed(rules) if matches_input(rule.input, path))
+    def __init__(self, rules: tuple[ClassRule, ...], path: str, settings: Mapping[str, str] = EMPTY) -> None:
+        """`settings` are those of the command line."""
+        self._patterns = tuple(
+            _Pattern(rule)
+            for rule in reversed(rules)
+            if matches_input(rule.input, path) and all(_is_set(name, wanted, settings) for name, wanted in rule.set)
+        )
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -42,3 +49,7 @@ class Rules:
             if pattern.matches(resource):
                 return pattern.rule
         return None
+
+
+def _is_set(name: str, wanted: str, settings: Mapping[str, str]) -> bool:
+    return name in settings and glob(wanted).fullmatch(settings[name]) is not None
