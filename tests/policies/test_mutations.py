@@ -93,14 +93,14 @@ def test_the_estate_has_both_kinds(engine: WasmEngine, tool: Tool) -> None:
 
 PLACE = ("places", "paris")
 OPERATOR = ("operators", "op")
-EVERYTHING = {"LOC", "REACH", "KEYS", "OFFER", "CLAUSE"}
+EVERYTHING = {"LOC", "REACH", "KEYS", "OFFER", "CLAUSE", "TRANSFER"}
 CERTIFICATE = (*PLACE, "certificates", "value", 0)
 
 
 @pytest.mark.parametrize(
     ("path", "lost"),
     [
-        pytest.param((*PLACE, "countries"), {"LOC", "REACH", "KEYS"}, id="countries"),
+        pytest.param((*PLACE, "countries"), {"LOC", "REACH", "KEYS", "TRANSFER"}, id="countries"),
         pytest.param((*PLACE, "operator"), {"REACH", "KEYS"}, id="operator"),
         pytest.param((*PLACE, "certificates"), {"OFFER"}, id="certificates"),
         pytest.param((*CERTIFICATE, "covers"), {"OFFER"}, id="scope"),
@@ -133,14 +133,14 @@ def test_what_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Pa
 @pytest.mark.parametrize(
     ("path", "lost"),
     [
-        pytest.param(("zones", "EEA"), {"LOC", "REACH", "KEYS"}, id="zone"),
+        pytest.param(("zones", "EEA"), {"LOC", "REACH", "KEYS", "TRANSFER"}, id="zone"),
         pytest.param((*PLACE, "reach"), {"REACH", "KEYS"}, id="territory"),
         pytest.param((*OPERATOR, "reach", "value", 0, "country"), {"REACH", "KEYS"}, id="country of a law"),
         pytest.param((*CERTIFICATE, "status"), {"OFFER"}, id="status"),
         pytest.param((*CERTIFICATE, "scheme"), {"OFFER"}, id="scheme"),
         pytest.param((*CERTIFICATE, "version"), {"OFFER"}, id="version"),
         pytest.param((*CERTIFICATE, "grade"), {"OFFER"}, id="grade of a certificate"),
-        pytest.param(("profile", "minimum_grade"), {"LOC", "REACH", "KEYS", "OFFER"}, id="minimum grade"),
+        pytest.param(("profile", "minimum_grade"), {"LOC", "REACH", "KEYS", "OFFER", "TRANSFER"}, id="minimum grade"),
         pytest.param(OPERATOR, {"REACH", "KEYS"}, id="whole operator"),
         pytest.param((*PLACE, "clauses"), {"CLAUSE"}, id="clauses"),
         pytest.param((*PLACE, "clauses", "c"), {"CLAUSE"}, id="clause"),
