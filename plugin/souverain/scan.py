@@ -72,10 +72,13 @@ def judge(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Jud
             tell("judge", number, len(run.config.profiles))
             answered.append(_answered(run, profile, engine))
         by = JudgedBy(engine=engine.used(), own=run.own)
+    with_passes = msgspec.structs.replace(run.config, include_passes=True)
     judged = Judged(
         report=cache(partial(concluded, run.established, answered, run.config, run.knowledge, by)),
+        whole=cache(partial(concluded, run.established, answered, with_passes, run.knowledge, by)),
         established=run.established,
         knowledge=run.knowledge,
+        config=run.config,
     )
     judged.report(run.config.lang)  # an answer that nobody can read is no verdict, whoever asks for the report
     tell("done", 1, 1)

@@ -191,3 +191,8 @@ def test_planted_secrets_are_in_no_output_of_any_format(newcomer: Newcomer) -> N
         files = [newcomer.folder / name for name in ("souverain-baseline.json", "support.json")]
         told = ran.stdout + ran.stderr + "".join(kept.read_text(encoding="utf-8") for kept in files if kept.exists())
         assert not [secret for secret in SECRETS if secret in told], arguments
+    newcomer.run("souverain", "check", "plan.json", AS_OF, "--report", "evidence=kept")
+    files = [path for path in (newcomer.folder / "kept").rglob("*") if path.is_file()]
+    assert len(files) > 30
+    for path in files:
+        assert not [secret for secret in SECRETS if secret.encode() in path.read_bytes()], path

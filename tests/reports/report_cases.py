@@ -150,3 +150,25 @@ def apart(whole: Report) -> Report:
     """The same report, each finding with a cause of its own."""
     own = (msgspec.structs.replace(finding, group=str(number)) for number, finding in enumerate(whole.findings))
     return msgspec.structs.replace(whole, findings=tuple(own))
+
+
+def judged(facts: Document = MIXED, raw: Sequence[RawFinding] = MIXED_ANSWERS) -> Judged:
+    """A run in both languages, with what was satisfied."""
+
+    def told(lang: Lang) -> Report:
+        return made(facts, raw, Config(as_of=estate.AS_OF, lang=lang, include_passes=True))
+
+    config = Config(as_of=estate.AS_OF, profiles=("health",))
+    return Judged(report=told, established=estate.established(facts), knowledge=estate.knowledge(), config=config)
+
+
+def runs() -> dict[str, Judged]:
+    """One run of every kind, by name."""
+    return {
+        "mixed": judged(),
+        "day one": judged(UNDECLARED, UNDECLARED_ANSWERS),
+        "holed": judged(HOLED, HOLED_ANSWERS),
+        "hostile": judged(HOSTILE, HOSTILE_ANSWERS),
+        "empty": judged(document(), []),
+        "broken": Judged(report=lambda _lang: broken()),
+    }

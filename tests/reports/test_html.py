@@ -14,42 +14,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 from report_cases import Golden
 
-import estate
 import real_tools
-from souverain import findings, gate
-from souverain.config import Config
-from souverain.document import Document
-from souverain.engine import RawFinding
 from souverain.i18n import Lang
 from souverain.reports import Look, html, write_check
 from souverain.reports.html import world
-from souverain.reports.judged import Judged
-from souverain.reports.report import report
 
 ALONE = {"style.css": "", "script.js": ""}
 
 
-def judged(facts: Document = cases.MIXED, raw: list[RawFinding] | None = None) -> Judged:
-    """A run in both languages."""
-    answers = cases.MIXED_ANSWERS if raw is None else raw
-
-    def told(lang: Lang) -> Any:
-        under = Config(as_of=estate.AS_OF, lang=lang, include_passes=True)
-        found = findings.judge(facts, answers, estate.asked(under), estate.knowledge())
-        verdicts = [gate.verdict(facts, found, under)]
-        return cases.fixed(report(estate.established(facts), verdicts, found, under, by=cases.BY))
-
-    return Judged(report=told, established=estate.established(facts), knowledge=estate.knowledge())
-
-
-RUNS = {
-    "mixed": judged(),
-    "day one": judged(cases.UNDECLARED, cases.UNDECLARED_ANSWERS),
-    "holed": judged(cases.HOLED, cases.HOLED_ANSWERS),
-    "hostile": judged(cases.HOSTILE, cases.HOSTILE_ANSWERS),
-    "empty": judged(cases.document(), []),
-    "broken": Judged(report=lambda _lang: cases.broken()),
-}
+RUNS = cases.runs()
 each = pytest.mark.parametrize("name", RUNS)
 
 

@@ -8,11 +8,11 @@ import click
 import msgspec
 
 from souverain import scan
-from souverain.cli import complain, guard, options, output, progress, support
+from souverain.cli import complain, folder, guard, options, output, progress, support
 from souverain.config import Config
 from souverain.errors import UsageError
 from souverain.i18n import Lang
-from souverain.reports import CHECK_FORMATS, write_check
+from souverain.reports import CHECK_FOLDERS, CHECK_FORMATS, Look, write_check, write_folder
 from souverain.reports.judged import Judged
 from souverain.reports.report import no_verdict
 
@@ -36,12 +36,18 @@ def command(paths: tuple[str, ...], debug: str | None, **given: object) -> int:
     asked = msgspec.convert(given, options.Judging)
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
-        where = output.targets(wanted, CHECK_FORMATS)
+        where = output.targets(wanted, CHECK_FORMATS, CHECK_FOLDERS)
+        folders = [target for target in where if target.format in CHECK_FOLDERS]
+        for target in folders:
+            folder.check(target.file)
         ran = _run(paths or (".",), asked)
         report = ran.judged.report(ran.lang)
         if debug:
             output.write_bytes(support.document(ran.judged, report, ran.frames, ran.seconds), Path(debug))
-        output.write(lambda name, look: write_check(name, ran.judged, look), where, ran.lang, verbose=wanted.verbose)
+        for target in folders:
+            folder.write(write_folder(target.format, ran.judged, Look(lang=ran.lang)), target.file)
+        texts = [target for target in where if target not in folders]
+        output.write(lambda name, look: write_check(name, ran.judged, look), texts, ran.lang, verbose=wanted.verbose)
     if report.error:
         complain(f"souverain: {report.error.text}")
     return report.exit_code

@@ -54,9 +54,12 @@ Writer = Callable[[str, Look], Iterator[str]]
 """Gives the pieces of a report in a format."""
 
 
-def targets(asked: Outputs, formats: Collection[str]) -> tuple[Target, ...]:
-    """Every place to write to, files first. Raises UsageError for a format that there is not."""
-    files = [_target(written, formats) for written in asked.report]
+def targets(asked: Outputs, formats: Collection[str], folders: Collection[str] = ()) -> tuple[Target, ...]:
+    """Every place to write to, files first; `folders` are formats that only a folder can hold.
+
+    Raises UsageError for a format that there is not.
+    """
+    files = [_target(written, (*formats, *folders)) for written in asked.report]
     return (*files, Target(asked.format, asked.output or ""))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 Lang = Literal["en", "fr"]
 
-_AREAS = ("errors", "reasons", "evidence", "report", "formats", "page", "diff", "cli", "help")
+_AREAS = ("errors", "reasons", "evidence", "report", "formats", "page", "dossier", "diff", "cli", "help")
 
 
 @cache

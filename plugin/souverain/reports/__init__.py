@@ -1,4 +1,4 @@
-"""Reports of every format: a report or an inventory in, text out. One module per format, one line in a table below.
+"""Reports of every format: a report or an inventory in, text or files out. One module and one line below for each.
 
 `report` and `inventory` are the values behind all formats; their JSON Schemas stand in `schemas/`.
 """
@@ -25,8 +25,14 @@ CHECK_FORMATS = {
     "markdown": "souverain.reports.markdown",
     "csv": "souverain.reports.csv",
     "html": "souverain.reports.html",
+    "oscal": "souverain.reports.oscal",
 }
 """Name of a format to the module that writes what a run comes to in it, imported when used."""
+
+CHECK_FOLDERS = {
+    "evidence": "souverain.reports.evidence",
+}
+"""Name of a format that is a folder of files to the module that makes them."""
 
 INVENTORY_FORMATS = {
     "text": "souverain.reports.table",
@@ -50,6 +56,13 @@ class CheckFormat(Protocol):
         """What a run comes to, piece by piece, ending in a newline."""
 
 
+class CheckFolder(Protocol):
+    """A format of reports that is a folder."""
+
+    def files(self, judged: Judged, look: Look) -> Iterator[tuple[str, bytes]]:
+        """Each file of the folder: its path in there, with slashes, and its content."""
+
+
 class InventoryFormat(Protocol):
     """A format of inventories."""
 
@@ -61,6 +74,12 @@ def write_check(name: str, judged: Judged, look: Look) -> Iterator[str]:
     """The report of a run in the format of this name."""
     format_: CheckFormat = import_module(CHECK_FORMATS[name])
     return format_.check(judged, look)
+
+
+def write_folder(name: str, judged: Judged, look: Look) -> Iterator[tuple[str, bytes]]:
+    """The files of a run in the format of this name."""
+    format_: CheckFolder = import_module(CHECK_FOLDERS[name])
+    return format_.files(judged, look)
 
 
 def write_inventory(name: str, found: Inventory, look: Look) -> Iterator[str]:

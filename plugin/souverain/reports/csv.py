@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from souverain.findings import Finding
 from souverain.reports import Look
@@ -22,12 +22,12 @@ _FORMULA = ("=", "+", "-", "@")
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, row by row."""
     report = judged.report(look.lang)
-    yield _row(COLUMNS)
+    yield row(COLUMNS)
     for path, code, said in broken(report):
         values = {"input": path, "rule": code, "status": "unreadable", "gate": "true", "severity": "error"}
-        yield _row([values.get(column, said if column == "message" else "") for column in COLUMNS])
+        yield row([values.get(column, said if column == "message" else "") for column in COLUMNS])
     for finding in report.findings:
-        yield _row(_values(finding))
+        yield row(_values(finding))
 
 
 def _values(finding: Finding) -> list[str]:
@@ -44,7 +44,8 @@ def _values(finding: Finding) -> list[str]:
     return [derived[column] if column in derived else str(getattr(finding, column)) for column in COLUMNS]
 
 
-def _row(values: list[str] | tuple[str, ...]) -> str:
+def row(values: Iterable[str]) -> str:
+    """One row. No cell of it is a formula."""
     written = io.StringIO()
     csv.writer(written).writerow([_inert(value) for value in values])
     return written.getvalue()

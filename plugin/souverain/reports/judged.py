@@ -33,8 +33,16 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """All that a format can write of a run. Without facts and knowledge the run broke before it established them."""
 
     report: Callable[[Lang], Report]
+    whole: Callable[[Lang], Report] | None = None
+    """The same with what was satisfied, whether it was asked for or not; made when a format wants it."""
     established: Established | None = None
     knowledge: Knowledge | None = None
+    config: Config = Config()
+    """What the run was asked for, nothing left open."""
+
+    def with_passes(self, lang: Lang) -> Report:
+        """The report that holds what was satisfied too; a run that broke has none."""
+        return (self.whole or self.report)(lang)
 
 
 def concluded(

@@ -204,6 +204,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the report cannot be written to {path} ({cause}): choose a file that can",
         "le rapport ne peut pas être écrit dans {path} ({cause}) : choisissez un fichier où c'est possible",
     ),
+    "no-folder": (
+        "--report evidence={path}: this is a file; name a folder that is empty or not there yet",
+        "--report evidence={path} : c'est un fichier ; nommez un dossier vide ou à créer",
+    ),
+    "folder-not-ours": (
+        "--report evidence={path}: the folder holds {file}, which souverain did not write or which was changed since; name another folder",
+        "--report evidence={path} : le dossier contient {file}, que souverain n'a pas écrit ou qui a changé depuis ; nommez un autre dossier",
+    ),
     "bad-date": (
         "--as-of {written} is no date: write it as 2026-11-24",
         "--as-of {written} n'est pas une date : écrivez-la comme 2026-11-24",

@@ -34,4 +34,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{profile}: nothing to say of {resources} resources",
         "{profile} : rien à dire de {resources} ressources",
     ),
+    "oscal-plan": (
+        "No assessment plan of OSCAL: the requirements of the profiles, judged by the policies of this release.",
+        "Pas de plan d'évaluation OSCAL : les exigences des profils, jugées par les règles de cette version.",
+    ),
+    "oscal-fail": ("Refused.", "Refusée."),
+    "oscal-unproven": ("Not proven: neither satisfied nor refused.", "Non établie : ni satisfaite, ni refusée."),
+    "oscal-question": (
+        "A question is open: neither satisfied nor refused.",
+        "Une question est ouverte : ni satisfaite, ni refusée.",
+    ),
+    "oscal-baselined": (
+        "Known before, and still not satisfied or not proven.",
+        "Déjà connue, toujours non satisfaite ou non établie.",
+    ),
+    "oscal-waived": ("Waived until a day, not satisfied.", "Sous exception jusqu'à une date, non satisfaite."),
+    "oscal-alert": ("Not proven for all, without closing the gate.", "Non établie pour tout, sans bloquer."),
+    "oscal-in-part": (
+        "Satisfied for what was read: not all of the input was.",
+        "Satisfaite pour ce qui a été lu : l'entrée ne l'a pas été en entier.",
+    ),
 }
