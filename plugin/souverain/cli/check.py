@@ -66,5 +66,5 @@ def _run(paths: tuple[str, ...], asked: options.Judging) -> Ran:
         raise
     except Exception as error:  # a crash is no verdict, and a report says so
         broken = no_verdict(guard.seen(error, config.lang), config)
-        judged = Judged(report=lambda _lang: broken)
+        judged = Judged(report=lambda _lang: broken, config=config)
         return Ran(judged=judged, lang=config.lang, frames=guard.frames(error), seconds=progress.spent(times))

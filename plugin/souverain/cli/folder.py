@@ -95,13 +95,17 @@ def _strange(folder: Path) -> str:
 
 def _files(folder: Path) -> Iterator[str]:
     """Everything below a folder that is no folder itself, links among it, and empty folders."""
-    for root, folders, files in os.walk(folder):
+    for root, folders, files in os.walk(folder, onerror=_raised):
         here = Path(root)
         links = [name for name in folders if (here / name).is_symlink()]
         for name in (*files, *links):
             yield (here / name).relative_to(folder).as_posix()
         if here != folder and not folders and not files:
             yield here.relative_to(folder).as_posix()
+
+
+def _raised(error: OSError) -> None:
+    raise error
 
 
 def _sums(folder: Path) -> Iterator[tuple[str, str]]:

@@ -277,13 +277,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "places-unknown": ("resources with a place not known: {count}", "ressources de lieu non connu : {count}"),
     "class-counted": ("{data}: {count} ({origin})", "{data} : {count} ({origin})"),
     "keys-counted": ("{said}: {count}", "{said} : {count}"),
-    "origin-declared": ("declared", "déclarée"),
-    "origin-labelled": ("label", "étiquette"),
-    "origin-service": ("service for health data", "service de données de santé"),
-    "origin-held": ("held by another resource", "tenue d'une autre ressource"),
-    "origin-propagated": ("along a flow", "le long d'un flux"),
-    "origin-assumed": ("assumed by option", "supposée par option"),
-    "origin-none": ("nobody says", "personne ne le dit"),
     "record-a": ("(a) controller", "a) responsable de traitement"),
     "record-a-open": (
         "names and contacts of the controller, its representative and the DPO",

@@ -27,14 +27,14 @@ def hosts(dossier: Dossier, known: Known) -> Sheet:
 
 def certificates(dossier: Dossier, known: Known) -> Sheet:
     """Every certificate on record of the places of the data."""
-    heads = ("actor", "offer", "sites", "kind", "certificate", "standing", "number", "since", "until", "covers")
-    rows = [
-        _certificate(dossier, known, item, state)
-        for item in known.held
-        for state in item.place.certificates.value or ()
-        if state.status != "none"
-    ]
-    return dossier.sheet("certificates", (*heads, "certified", "conditions", "rests-on"), rows)
+    heads = ("actor", "offer", "certificate", "standing", "number", "since", "until", "covers")
+    alike: dict[tuple[Cell, ...], list[Place]] = {}
+    for item in known.held:
+        for state in item.place.certificates.value or ():
+            if state.status != "none":
+                alike.setdefault(_certificate(dossier, known, item, state), []).append(item.place)
+    rows = [(*row, _sites(known, places), _kinds(places)) for row, places in alike.items()]
+    return dossier.sheet("certificates", (*heads, "certified", "conditions", "rests-on", "sites", "kind"), rows)
 
 
 def resources(dossier: Dossier, known: Known) -> Sheet:
@@ -53,6 +53,14 @@ def resources(dossier: Dossier, known: Known) -> Sheet:
     return dossier.sheet("resources", heads, rows)
 
 
+def _sites(known: Known, places: Iterable[Place]) -> Cell:
+    return tuple(dict.fromkeys(map(known.names.location, places)))
+
+
+def _kinds(places: Iterable[Place]) -> Cell:
+    return tuple(dict.fromkeys(place.kind for place in places))
+
+
 def _party(known: Known, name: str) -> str:
     return {UNKNOWN: known.names.say("evidence.unknown"), "none": ""}.get(name, name)
 
@@ -62,8 +70,8 @@ def _host(dossier: Dossier, known: Known, actor: str, below: bool, same: list[He
     laws = [*(operator.reach.value or () if operator else ()), *(law for item in same for law in item.place.reach)]
     return (
         (actor,),
-        (dossier.say("role-below" if below else "role-host"),),
-        tuple(dict.fromkeys(known.names.location(item.place) for item in same)),
+        (dossier.say("role-below"),) if below else (dossier.say("role-host"), *_roles(known, same)),
+        _sites(known, (item.place for item in same)),
         _held_certificates(dossier, known, same, _HDS),
         _held_certificates(dossier, known, same, _SECNUMCLOUD),
         _certified(known, (state for item in same for state in _states(item.place, _HDS))),
@@ -72,6 +80,11 @@ def _host(dossier: Dossier, known: Known, actor: str, below: bool, same: list[He
         known.laws(laws) or (dossier.say(_no_law(operator.reach if operator else None)),),
         (known.names.chain(operator),) if operator else (),
     )
+
+
+def _roles(known: Known, same: Iterable[Held]) -> Cell:
+    """What is at the places of an actor: the data itself, a copy, what a flow leads to."""
+    return tuple(dict.fromkeys(known.names.say(f"evidence.copy-{item.ref.role}") for item in same))
 
 
 def _no_law(reach: Fact[tuple[Reach, ...]] | None) -> str:
@@ -134,8 +147,6 @@ def _certificate(dossier: Dossier, known: Known, item: Held, state: CertificateS
     cells: tuple[Cell, ...] = (
         (known.actor(item),),
         (place.offer.value or names.say("evidence.unknown"),),
-        (names.location(place),),
-        (place.kind,),
         (f"{state.scheme} {state.version}".strip(),),
         (names.standing(state),),
         (state.number,),

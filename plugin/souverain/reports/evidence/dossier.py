@@ -10,6 +10,7 @@ import msgspec
 from souverain.document import Established, Operator, Place, PlaceRef, Reach, ResourceFacts
 from souverain.i18n import Lang, text
 from souverain.knowledge import Knowledge
+from souverain.model import Grade
 from souverain.reports.evidence.sheet import Cell, Sheet
 from souverain.reports.judged import Judged
 from souverain.wording import said
@@ -107,10 +108,10 @@ class Dossier:
         word = self.say(f"grade-{grade}") if grade else ""
         return " ; ".join(part for part in (word, source, as_of or "") if part)
 
-    def sourced(self, grade: str | None, source: Iterable[str], as_of: str | None) -> str:
+    def sourced(self, grade: Grade | None, source: Iterable[str], as_of: str | None) -> str:
         """The same, of sources by their ids."""
         titles = self.known.names.sources(source) if self.known else ""
-        return self.proof(said(grade), titles, as_of)  # type: ignore[arg-type]
+        return self.proof(said(grade), titles, as_of)
 
     def first(self, names: Iterable[str], most: int = 3) -> Cell:
         """The first few of many names, each once, and how many more there are."""

@@ -55,7 +55,7 @@ def _trail(dossier: Dossier) -> Iterator[tuple[str, Cell]]:
     yield "decisions", report.engine.decisions if report.engine else ()
     yield "exit-code", (str(report.exit_code),)
     yield "coverage", (_coverage(dossier),)
-    yield "command", (command.of_inputs(dossier.config, report),)
+    yield "command", (command.of_inputs(dossier.config, report),) if report.inputs else ()
     yield "command-facts", (command.of_facts(dossier.config, report),) if known else ()
     yield "sums", ("sha256sum -c SHA256SUMS",)
 

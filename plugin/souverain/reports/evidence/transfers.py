@@ -152,19 +152,19 @@ def _third(dossier: Dossier, known: Known) -> Cell:
 
 
 def _classes(dossier: Dossier, known: Known) -> Cell:
-    counted = Counter(
-        (item.resource.data_class.value or "undeclared", item.resource.class_origin)
-        for item in {item.resource.id: item for item in known.held}.values()
-    )
-    return tuple(
+    """Each class with how many resources have it, and who says so."""
+    resources = {item.resource.id: item.resource for item in known.held}.values()
+    counted = Counter((item.data_class.value or "undeclared", item.class_basis) for item in resources)
+    told = [
         dossier.say(
             "class-counted",
             data=known.names.say(f"evidence.class-{name}"),
             count=count,
-            origin=dossier.say(f"origin-{origin}"),
+            origin=known.names.steps(known.facts.bases[basis].why),
         )
-        for (name, origin), count in counted.most_common()
-    )
+        for (name, basis), count in counted.most_common()
+    ]
+    return dossier.first(told, most=12)
 
 
 def _custodies(dossier: Dossier, known: Known) -> Cell:
