@@ -55,7 +55,17 @@ def commands(facts: Path, policies: Path, url: str) -> dict[str, Sequence[str]]:
     if url:
         found["server"] = [*python, SERVER + JUDGED, str(facts), url]
     if opa := tool("opa"):
-        found["eval"] = [opa, "eval", "--data", str(policies), "--input", str(facts), "data.souverain.findings"]
+        found["eval"] = [
+            opa,
+            "eval",
+            "--format",
+            "raw",
+            "--data",
+            str(policies),
+            "--input",
+            str(facts),
+            "data.souverain.findings",
+        ]
     if conftest := tool("conftest"):
         found["conftest"] = [conftest, "test", "--no-color", "--policy", str(policies), str(facts)]
     return found
