@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from pathlib import Path
 
+import msgspec
 import pytest
 
 import rego_cases
 from real_tools import Tool
-from souverain.engine.view import view, whole
+from souverain import facts, scan
+from souverain.config import Config
+from souverain.document import PlaceRef, ProfileFacts, ResourceFacts
+from souverain.engine import RawFinding
+from souverain.engine.view import alike, view, whole
+from souverain.engine.wasm import WasmEngine
 from souverain.errors import PolicyError
+from souverain.facts import Facts
+from souverain.model import Fact, known, unknown
 
 PLACED = ("place", "role", "via")
 
@@ -85,3 +95,45 @@ def test_resources_that_rules_cannot_tell_apart_are_judged_once() -> None:
         4: (4,),
         5: (5,),
     }
+
+
+def judged(engine: WasmEngine, found: Facts, asked: ProfileFacts) -> tuple[list[object], list[object]]:
+    """The answers to one question for each kind of resource, and those on every resource."""
+
+    def told(raw: Iterable[RawFinding]) -> list[object]:
+        return [(one.rule, one.requirement, one.subject, one.subjects, one.status, bytes(one.evidence)) for one in raw]
+
+    return told(found.judged(asked, engine)), told(engine.evaluate(found.encode(asked)))
+
+
+@pytest.mark.parametrize("profile", ["health", "hds", "secnumcloud"])
+@pytest.mark.parametrize("path", sorted(rego_cases.ROOT.glob("samples/*/plan.json")), ids=lambda path: path.parent.name)
+def test_one_question_for_each_kind_brings_the_answers_on_all(path: Path, profile: str) -> None:
+    run = scan.establish([str(path)], Config(as_of="2026-11-24"))
+    by_kind, by_resource = judged(WasmEngine(), run.facts, facts.profile_facts(profile, run.knowledge))
+    assert by_kind == by_resource != []
+
+
+def test_alike_resources_are_asked_about_once_and_all_answered() -> None:
+    place = PlaceRef(place="paris", role="primary", basis="one")
+    role, health, open_ = known("stores"), known("health"), unknown("undeclared")
+
+    def resource(number: int, data_class: Fact[str] = health, **facts: object) -> ResourceFacts:
+        given = {"input": 0, "state": "introduced", "places": (place,), **facts}
+        return ResourceFacts(
+            id=number, address=f"a.b{number}", identity="a.b", type="a", action="create", service="", kind="",
+            role=role, data_class=data_class, class_basis="", **given,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    again = msgspec.structs.replace(place, basis="two")
+    resources = [
+        resource(0),
+        resource(1, places=(again,)),
+        resource(2, open_),
+        resource(3, state="existing"),
+        resource(4, input=1),
+        resource(5, places=(place, msgspec.structs.replace(place, via="a.b0"))),
+        resource(6, custody=known("none")),
+        resource(7),
+    ]
+    assert alike(resources) == {0: [0, 1, 7], 2: [2], 3: [3], 4: [4], 5: [5], 6: [6]}
