@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "615c373c9c1a4efe9e13d12e93cf2dc21196624ff0507b4033af0dc4f314e4a2"
+revision := "236f089df15135140cb112b9a79e567044c845b792f6a8f03e49b74853b54097"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -137,3 +139,11 @@ def test_alike_resources_are_asked_about_once_and_all_answered() -> None:
         resource(7),
     ]
     assert alike(resources) == {0: [0, 1, 7], 2: [2], 3: [3], 4: [4], 5: [5], 6: [6]}
+
+
+def test_the_kinds_of_a_large_estate_are_few(tmp_path: Path) -> None:
+    program = [sys.executable, rego_cases.ROOT / "benchmarks" / "make_plan.py", "2000"]
+    plan = tmp_path / "plan.json"
+    plan.write_bytes(subprocess.run(program, check=True, capture_output=True).stdout)
+    run = scan.establish([str(plan)], Config(as_of="2026-11-24"))
+    assert len(alike(run.facts.established.resources)) < 100

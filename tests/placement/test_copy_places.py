@@ -311,6 +311,15 @@ def test_a_copy_says_who_makes_it_and_how_it_was_placed() -> None:
     assert copy.site is listed["aws_s3_bucket.dst"][0].site
 
 
+@pytest.mark.parametrize("key", ["aws_kms_key.outside.arn", "aws_kms_key.far.arn"])
+def test_what_a_resource_says_of_its_own_does_not_tell_it_from_its_like(key: str) -> None:
+    stores = [resource(f"aws_db_instance.{name}", expressions={"kms_key_id": refs(key)}) for name in "ab"]
+    found = places(stack(resource("aws_kms_key.far", key="aws.far"), *stores, blocks=(PARIS, FAR)))
+    one, other = found["aws_db_instance.a"], found["aws_db_instance.b"]
+    assert one is other
+    assert [(placed.role, placed.via) for placed in one] == [("primary", ""), ("keys", "kms_key_id")]
+
+
 def test_a_bucket_outside_is_of_the_partition_of_its_arn() -> None:
     found = stack(SOURCE, replication(to="arn:aws-eusc:s3:::far"), blocks=(PARIS,))
     site = places(found)["aws_s3_bucket.src"][1].site

@@ -71,6 +71,8 @@ class Placer:
         self._alike: dict[Hashable, Located] = {}
         self._asked: set[int] = set()
         self._shared: dict[Hashable, tuple[Placed, ...]] = {}
+        self._led: dict[Hashable, tuple[tuple[Placed, ...], tuple[Placed, ...]]] = {}
+        """What ways lead to, beside the places without: those are kept alive, since their identity is in the key."""
         self._bases: dict[bytes, Basis] = {}
 
     def places(self, position: int) -> tuple[Placed, ...]:
@@ -87,9 +89,16 @@ class Placer:
             if key is not None:
                 self._shared[key] = found
         ways = self._ways.out(position) if found else ()
-        if not ways:
-            return found
-        return _distinct((*found, *(self._led_to(way, subject) for way in ways)))
+        return self._with(found, ways, subject) if ways else found
+
+    def _with(self, found: tuple[Placed, ...], ways: tuple[Way, ...], subject: Subject) -> tuple[Placed, ...]:
+        """The places found, and those that ways lead to; the same tuple for all resources of which that is alike."""
+        own = f"{subject.resource.address}."
+        ways = tuple(msgspec.structs.replace(way, via=way.via.removeprefix(own)) for way in ways)
+        key = (id(found), id(subject.answer), id(subject.kind), ways)
+        if key not in self._led:
+            self._led[key] = found, _distinct((*found, *(self._led_to(way, subject) for way in ways)))
+        return self._led[key][1]
 
     def flows(self) -> tuple[tuple[Flow, Placed | None], ...]:
         """Every flow of the stack, with the place of what it leads to outside."""

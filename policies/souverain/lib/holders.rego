@@ -44,14 +44,14 @@ held_by_nobody_known contains finding if {
 
 # METADATA
 # description: Zone to the ids of all of which that is not ruled out.
-held_back[name] := union(open) if {
+held_back[name] := open if {
 	some requirement in asked("keys-held-extra-eu")
 	name := zone(requirement)
-	open := {ids |
+	open := {id |
 		some [place, role, _, _], subjects in spots
 		primary(role)
 		not unreached[name][place]
-		ids := subjects & _with_provider
+		some id in (subjects & _with_provider)
 	}
 }
 
