@@ -55,11 +55,7 @@ held_back[name] := open if {
 	}
 }
 
-_with_provider contains id if {
-	some id in hard
-	not id in _keyed_elsewhere
-	not id in _on_the_client
-}
+_with_provider := hard - (_keyed_elsewhere | _on_the_client)
 
 _keyed_elsewhere contains id if {
 	some [_, role, _, _], ids in spots
