@@ -136,6 +136,13 @@ def test_the_trail_holds_what_a_verdict_depends_on() -> None:
     assert rows(folder("mixed"), "en/05-inputs.csv")[0]["SHA-256"] == "5" * 64
 
 
+def test_a_run_that_broke_names_no_command_and_no_knowledge() -> None:
+    said = {item["what"]: item["value"] for item in rows(folder("broken"), "en/06-audit-trail.csv")}
+    for what in ("Command (values of --var left out)", "Knowledge, SHA-256", "Engine"):
+        assert said[what] == "none, or not known"
+    assert said["Exit code"] == "3"
+
+
 def test_transfers_name_the_place_and_what_nobody_judged() -> None:
     told = rows(folder("mixed"), "en/10-transfers.csv")
     natures = [item["nature"] for item in told]

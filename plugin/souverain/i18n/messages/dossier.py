@@ -249,7 +249,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "trail-exit-code": ("Exit code", "Code de sortie"),
     "trail-coverage": ("Coverage", "Couverture"),
     "trail-command": ("Command (values of --var left out)", "Commande (valeurs de --var omises)"),
-    "trail-command-facts": ("The same from this folder", "La même, depuis ce dossier"),
+    "trail-command-facts": ("The same, on the facts of this folder", "La même, sur les faits de ce dossier"),
     "trail-sums": ("To verify the files", "Pour vérifier les fichiers"),
     # Hosts, certificates, transfers
     "role-host": ("host", "hébergeur"),
