@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from cli_run import Run
+
+from souverain import knowledge
 
 
 def test_the_owners_of_who_runs_a_provider_up_to_the_last(run: Run) -> None:
@@ -136,3 +139,35 @@ def test_what_rests_on_little_and_what_is_contradicted(run: Run) -> None:
     weak = section(out, "rests on less than secondary")
     assert {line.split()[0] for line in weak} == {"background"}
     assert any(line.startswith("  s3ns-google-share") for line in section(out, "sources that disagree"))
+
+
+def test_what_other_scanners_ask_for_is_listed_beside_what_sources_disagree_on(run: Run) -> None:
+    lines = run("show", "conflicts").out.splitlines()
+    assert any(line.startswith("azure-storage-geo-redundancy") and "trivy AZU-0058" in line for line in lines)
+    assert "checkov-checks:" in run("show", "conflicts", "s3-replication").out
+
+
+def test_the_lines_that_skip_checks_of_checkov_are_its_configuration(run: Run) -> None:
+    out = run("show", "conflicts", "--format", "checkov").out
+    ids = [check.id for item in knowledge.load().advice for check in item.checks if check.tool == "checkov"]
+    assert yaml.safe_load(out) == {"skip-check": ids}
+    assert "#   #checkov:skip=CKV_AWS_144:copies stay in the allowed zone" in out.splitlines()
+
+
+def test_the_lines_that_skip_checks_of_trivy_are_ids_and_comments(run: Run) -> None:
+    lines = run("show", "conflicts", "--format", "trivy", "--lang", "fr").out.splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["AZU-0058", "AVD-AZU-0058"]
+    assert "#   #trivy:ignore:AVD-AZU-0058" in lines
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("conflicts", "s3-replication", "--format", "trivy"),
+        ("conflicts", "hetzner-c5", "--format", "checkov"),
+        ("entities", "--format", "trivy"),
+    ],
+    ids=" ".join,
+)
+def test_lines_that_skip_nothing_are_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run("show", *arguments).code == 2

@@ -67,6 +67,7 @@ def compiled() -> bytes:
         sources=tuple(source for part in (*registers, *beside) for source in part.sources),
         claims=_read(DATA / "claims.toml", files.ClaimFile).claims,
         conflicts=_read(DATA / "conflicts.toml", files.ConflictFile).conflicts,
+        advice=_read(DATA / "conflicts.toml", files.ConflictFile).advice,
         backends=_read(DATA / "backends.toml", files.BackendFile).backends,
         questions=_read(DATA / "questions.toml", questions.QuestionFile).questions,
     )

@@ -14,6 +14,7 @@ from souverain.findings import answers, pricing
 from souverain.findings.binding import binding
 from souverain.findings.finding import Asked, Finding, Status
 from souverain.findings.making import Maker
+from souverain.findings.remedy import Remedies
 from souverain.findings.telling import Teller
 from souverain.knowledge import Knowledge
 
@@ -29,7 +30,8 @@ def judge(document: Document, raw: Sequence[RawFinding], asked: Asked, knowledge
     costs = pricing.costs(asked.profile)
     bound = binding(raw, document.profile.applicability, costs, strict=config.strict)
     answers.check(document, raw, asked.rules, bound)
-    maker = Maker(document, asked, Teller(document, knowledge, asked.regime, config.lang), bound)
+    remedies = Remedies(document, raw, asked.rules, knowledge)
+    maker = Maker(document, asked, Teller(document, knowledge, asked.regime, config.lang, remedies), bound)
     answered = sorted((item for item in raw if item.status != "pass"), key=lambda item: item.subject is None)
     found = [finding for item in answered for finding in maker.findings(item)]
     found += maker.contradictions()

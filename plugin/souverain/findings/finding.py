@@ -11,6 +11,7 @@ from souverain.config import Config
 from souverain.engine.rules import Rule
 from souverain.findings.legal import LegalBasis
 from souverain.findings.pricing import Severity
+from souverain.findings.remedy import Remedy
 from souverain.knowledge.records import Profile, Regime
 from souverain.model import Confidence, Location, State
 from souverain.wording import Line
@@ -68,3 +69,5 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     moved_from: str = ""
     """The fingerprint under the address that the resource had before, "" for one that was not moved."""
     set_aside: SetAside | None = None
+    remedy: Remedy | None = None
+    """What to move, and where to; None where no region is to blame or nothing in the input chooses it."""

@@ -25,8 +25,10 @@ from souverain.engine.evidence import (
     Stated,
 )
 from souverain.engine.rules import Rule
+from souverain.findings import advice, scanners
 from souverain.findings.alternatives import SCHEME, qualified
 from souverain.findings.legal import Legal, LegalBasis
+from souverain.findings.remedy import Remedies, Remedy
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Regime, Requirement
@@ -46,6 +48,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     evidence: tuple[Line, ...]
     remediation: str
+    remedy: Remedy | None = None
     legal_basis: tuple[LegalBasis, ...]
     cause: str
     group: str
@@ -56,8 +59,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 class Teller:
     """Writes the texts of one document's findings in one language."""
 
-    def __init__(self, document: Document, knowledge: Knowledge, regime: Regime, lang: Lang) -> None:
+    def __init__(
+        self, document: Document, knowledge: Knowledge, regime: Regime, lang: Lang, remedies: Remedies
+    ) -> None:
         self._document = document
+        self._remedies = remedies
         self._requirements = {requirement.id: requirement for requirement in regime.requirements}
         self._names = Names(knowledge, document.operators, lang)
         self._legal = Legal(regime, self._names)
@@ -66,6 +72,9 @@ class Teller:
         self._alternatives: dict[str, str] = {}
         self._told: dict[tuple[object, ...], Told] = {}
         self._grounded: dict[tuple[int, int], Told] = {}
+        self._scanned: dict[tuple[int, str], Told] = {}
+        self._kept: list[Told] = []
+        """What the table above knows by identity, kept alive so that an identity is not used twice."""
 
     def tell(self, raw: RawFinding, rule: Rule, data_class: str, basis: Basis | None) -> Told:
         """The texts of one answer."""
@@ -74,9 +83,25 @@ class Teller:
             alike = self._told[key] = self._tell(raw, rule, data_class)
         pair = (id(alike), id(basis))  # both stand once, and as long as the document
         if (told := self._grounded.get(pair)) is None:
-            grounded = self._lines.resting_on(basis, alike.evidence, raw.status)
-            told = self._grounded[pair] = msgspec.structs.replace(alike, evidence=grounded)
+            told = self._grounded[pair] = self._resting_on(basis, alike, raw, rule)
         return told
+
+    def _resting_on(self, basis: Basis | None, alike: Told, raw: RawFinding, rule: Rule) -> Told:
+        """The texts with what the place rests on, and what to change there."""
+        case = Case(
+            status=raw.status,
+            data_class="",
+            place=self._document.places.get(raw.place),
+            evidence=evidence.decode(raw.evidence, rule.id) if raw.status == "fail" else (),
+        )
+        remedy = self._remedies.of(case, basis)
+        said = advice.said(remedy, self._names) if remedy else ()
+        return msgspec.structs.replace(
+            alike,
+            evidence=self._lines.resting_on(basis, alike.evidence, raw.status),
+            remediation=" ".join((alike.remediation, *said)),
+            remedy=remedy,
+        )
 
     def come_by(self, told: Told, resource: ResourceFacts) -> Told:
         """The texts with the way by which the class of the resource came."""
@@ -85,6 +110,15 @@ class Teller:
             for flow in paths.path(resource, self._document)
         ]
         return msgspec.structs.replace(told, evidence=(*told.evidence, *lines))
+
+    def beside_scanners(self, told: Told, type_: str) -> Told:
+        """The texts of a refusal with what other scanners ask of such a resource, where that can be refused here."""
+        key = (id(told), type_)
+        if key not in self._scanned:
+            lines = tuple(Line(about="note", text=text) for text in scanners.notes(type_, self._knowledge, self._names))
+            self._kept.append(told)
+            self._scanned[key] = msgspec.structs.replace(told, evidence=(*told.evidence, *lines)) if lines else told
+        return self._scanned[key]
 
     def contradiction(self, step: Reason) -> Told:
         """The texts about a class of which two statements differ."""

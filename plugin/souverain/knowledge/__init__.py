@@ -18,7 +18,7 @@ import msgspec
 from souverain.declared import Overlay
 from souverain.errors import KnowledgeError
 from souverain.knowledge import index
-from souverain.knowledge.asides import Claim, Conflict, StateBackend
+from souverain.knowledge.asides import Advice, Claim, Conflict, StateBackend
 from souverain.knowledge.questions import Question
 from souverain.knowledge.records import (
     Clause,
@@ -40,7 +40,20 @@ from souverain.knowledge.regions import Regions
 COMPILED = Path(__file__).parent.parent / "compiled" / "knowledge.json"
 
 T = TypeVar("T")
-_Named = Provider | Entity | Country | Law | Regime | Profile | Source | Claim | Conflict | StateBackend | KeyCustody
+_Named = (
+    Provider
+    | Entity
+    | Country
+    | Law
+    | Regime
+    | Profile
+    | Source
+    | Claim
+    | Conflict
+    | Advice
+    | StateBackend
+    | KeyCustody
+)
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +74,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     sources: msgspec.Raw
     claims: msgspec.Raw
     conflicts: msgspec.Raw
+    advice: msgspec.Raw
     backends: msgspec.Raw
     questions: msgspec.Raw
     clauses: tuple[Clause, ...] = ()
@@ -233,6 +247,11 @@ class Knowledge:
         return _decode(self._tables.conflicts, tuple[Conflict, ...])
 
     @cached_property
+    def advice(self) -> tuple[Advice, ...]:
+        """What other scanners ask for and a requirement on place may refuse."""
+        return _decode(self._tables.advice, tuple[Advice, ...])
+
+    @cached_property
     def backends(self) -> tuple[StateBackend, ...]:
         """Where tools keep their state."""
         return _decode(self._tables.backends, tuple[StateBackend, ...])
@@ -290,6 +309,7 @@ def of(
     sources: Iterable[Source] = (),
     claims: Iterable[Claim] = (),
     conflicts: Iterable[Conflict] = (),
+    advice: Iterable[Advice] = (),
     backends: Iterable[StateBackend] = (),
     questions: Iterable[Question] = (),
     as_of: str = "2026-01-01",
@@ -313,6 +333,7 @@ def of(
         sources=_raw({source.id: source for source in sorted(sources, key=_id)}),
         claims=_raw(sorted(claims, key=_id)),
         conflicts=_raw(sorted(conflicts, key=_id)),
+        advice=_raw(sorted(advice, key=_id)),
         backends=_raw(sorted(backends, key=_id)),
         questions=_raw(tuple(questions)),
     )

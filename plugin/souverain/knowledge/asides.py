@@ -1,8 +1,10 @@
-"""Records that no verdict rests on: what is often said, where sources disagree, where tools keep their state."""
+"""Records that no verdict rests on: what is often said, where sources or scanners disagree, where tools keep state."""
 
 from __future__ import annotations
 
 from typing import Literal
+
+import msgspec
 
 from souverain.knowledge.records import Record, Text
 
@@ -25,6 +27,26 @@ class Conflict(Record, frozen=True, kw_only=True):
     statements: tuple[Text, ...]
     used: Text
     """Which of them the record follows, and why."""
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A check of another scanner, by the id under which that one skips it; `aliases` are its other ids."""
+
+    tool: Literal["checkov", "trivy", "regula"]
+    id: str
+    aliases: tuple[str, ...] = ()
+
+
+class Advice(Record, frozen=True, kw_only=True):
+    """What another scanner asks for and a requirement on place may refuse. Never for a verdict."""
+
+    id: str
+    asks: Text
+    """What these resources are asked for."""
+    instead: Text
+    """What the check accepts that stays inside, or that it accepts nothing of the kind."""
+    types: tuple[str, ...]
+    checks: tuple[Check, ...]
 
 
 class StateBackend(Record, frozen=True, kw_only=True):

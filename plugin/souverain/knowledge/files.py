@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from souverain.knowledge.asides import Claim, Conflict, StateBackend
+from souverain.knowledge.asides import Advice, Claim, Conflict, StateBackend
 from souverain.knowledge.records import (
     Country,
     Entity,
@@ -57,6 +57,7 @@ class ConflictFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     """`conflicts.toml`."""
 
     conflicts: tuple[Conflict, ...]
+    advice: tuple[Advice, ...]
 
 
 class BackendFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ import msgspec
 
 from souverain.conditions import Term, Until
 from souverain.errors import KnowledgeError
-from souverain.knowledge.asides import Claim, Conflict, StateBackend
+from souverain.knowledge.asides import Advice, Claim, Conflict, StateBackend
 from souverain.knowledge.questions import Question
 from souverain.knowledge.records import (
     Country,
@@ -37,6 +37,7 @@ _WITH_ID = (
     "sources",
     "claims",
     "conflicts",
+    "advice",
     "backends",
     "questions",
 )
@@ -58,6 +59,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     claims: tuple[Claim, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    advice: tuple[Advice, ...] = ()
     backends: tuple[StateBackend, ...] = ()
     questions: tuple[Question, ...] = ()
 

@@ -20,6 +20,8 @@ class Group(msgspec.Struct, frozen=True):
     """How many resources there are."""
     asked_by: tuple[str, ...]
     """The texts of the rules of law or policy behind the findings."""
+    notes: tuple[str, ...] = ()
+    """What any of them adds that a report says once."""
 
 
 def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
@@ -34,7 +36,13 @@ def groups(findings: Iterable[Finding]) -> tuple[Group, ...]:
 def _group(same: list[Finding]) -> Group:
     one_of_each = {finding.requirement: finding for finding in same}.values()
     texts = dict.fromkeys(line.text for finding in one_of_each for line in finding.evidence if line.about == "rule")
-    return Group(_told_by_all(same), len({(finding.input, finding.address) for finding in same}), tuple(texts))
+    size = len({(finding.input, finding.address) for finding in same})
+    return Group(_told_by_all(same), size, tuple(texts), _notes(same))
+
+
+def _notes(same: list[Finding]) -> tuple[str, ...]:
+    told = {id(finding.evidence): finding.evidence for finding in same}.values()  # thousands of findings share a few
+    return tuple(dict.fromkeys(line.text for lines in told for line in lines if line.about == "note"))
 
 
 def _told_by_all(same: list[Finding]) -> Finding:

@@ -121,5 +121,4 @@ class _Text:
 
 def _notes(shown: list[Group]) -> dict[str, None]:
     """What findings say to all of them alike, once."""
-    lines = (line for group in shown for line in group.first.evidence)
-    return dict.fromkeys(line.text for line in lines if line.about == "note")
+    return dict.fromkeys(note for group in shown for note in group.notes)

@@ -11,7 +11,7 @@ import msgspec
 from souverain import knowledge
 from souverain.cli import guard, options, output
 from souverain.cli.outline import cited, outline
-from souverain.cli.show import capital, owners, shelves, watching
+from souverain.cli.show import capital, owners, shelves, skips, watching
 from souverain.errors import UsageError
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
@@ -34,7 +34,12 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.command("show", short_help="Print what the knowledge holds.")
 @click.argument("what", type=click.Choice([*shelves.SHELVES, "knowledge"]))
 @click.argument("id_", metavar="[ID]", required=False)
-@click.option("--format", type=click.Choice(["text", *owners.FORMATS]), default="text", help="Of who owns whom.")
+@click.option(
+    "--format",
+    type=click.Choice(["text", *owners.FORMATS, *skips.FORMATS]),
+    default="text",
+    help="mermaid, dot: of who owns whom; checkov, trivy: of conflicts, as lines that skip their checks.",
+)
 @click.option("--within", type=int, default=90, help="knowledge: what ends within so many days.")
 @click.option(
     "--below",
@@ -52,8 +57,10 @@ def command(**given: object) -> None:
 
 
 def _lines(asked: Asked, known: Knowledge, lang: Lang) -> Iterator[str]:
-    if asked.format != "text" and (asked.what != "entities" or asked.id_ is None):
+    if asked.format in owners.FORMATS and (asked.what != "entities" or asked.id_ is None):
         raise UsageError("graph-of-what", format=asked.format)
+    if asked.format in skips.FORMATS:
+        return _skips(asked, known, lang)
     as_of = options.date_of(asked.as_of) or datetime.now(UTC).date().isoformat()
     if asked.what == "knowledge":
         return watching.lines(known, as_of, asked.within, asked.below, lang)
@@ -62,6 +69,14 @@ def _lines(asked: Asked, known: Knowledge, lang: Lang) -> Iterator[str]:
     if asked.what == "entities":
         return _entity(asked.id_, asked.format, as_of, known, lang)
     return _one(asked.what, asked.id_, known)
+
+
+def _skips(asked: Asked, known: Knowledge, lang: Lang) -> Iterator[str]:
+    tools = {item.id: {check.tool for check in item.checks} for item in known.advice}
+    chosen = tuple(item for item in known.advice if asked.id_ in (None, item.id) and asked.format in tools[item.id])
+    if asked.what != "conflicts" or not chosen:
+        raise UsageError("skips-of-what", format=asked.format)
+    return skips.FORMATS[asked.format](chosen, lang)
 
 
 def _list(things: tuple[shelves.Thing, ...], lang: Lang) -> Iterator[str]:

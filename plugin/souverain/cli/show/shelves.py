@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from souverain.knowledge import Knowledge
+from souverain.knowledge.asides import Advice
 from souverain.knowledge.records import Provider, Record
 
 SHELVES = ("providers", "offers", "laws", "regimes", "entities", "claims", "conflicts", "backends")
@@ -28,7 +29,10 @@ def shelf(what: str, known: Knowledge) -> tuple[Thing, ...]:
         case "claims":
             return tuple(Thing(claim.id, _with_verdict(claim.claim, claim.verdict), claim) for claim in known.claims)
         case "conflicts":
-            return tuple(Thing(item.id, _same(item.about), item) for item in known.conflicts)
+            return (
+                *(Thing(item.id, _same(item.about), item) for item in known.conflicts),
+                *(Thing(item.id, _same(f"{', '.join(item.types)} ({_checks(item)})"), item) for item in known.advice),
+            )
         case "backends":
             return tuple(Thing(item.id, _same(", ".join(item.tools)), item) for item in known.backends)
         case "entities":
@@ -53,6 +57,10 @@ def entities_of(id_: str, known: Knowledge) -> tuple[str, ...]:
         *(place.operator for place in record.regions),
     )
     return tuple(dict.fromkeys(operator for operator in running if isinstance(operator, str) and operator))
+
+
+def _checks(advice: Advice) -> str:
+    return ", ".join(f"{check.tool} {check.id}" for check in advice.checks)
 
 
 def _providers(known: Knowledge) -> tuple[Provider, ...]:

@@ -5,6 +5,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Written by souverain init: what nobody can read in code. docs/workload.md says what each answer decides.",
         "Écrit par souverain init : ce que nul ne peut lire dans du code. docs/workload.md dit ce que décide chaque réponse.",
     ),
+    "skips-checkov": (
+        "for .checkov.yaml: checks whose advice can lead out of the zone; keep those that lead to a place you accept",
+        "pour .checkov.yaml : contrôles dont le conseil peut mener hors de la zone ; gardez ceux qui mènent à un lieu que vous acceptez",
+    ),
+    "skips-trivy": (
+        "for .trivyignore: checks whose advice can lead out of the zone; keep those that lead to a place you accept",
+        "pour .trivyignore : contrôles dont le conseil peut mener hors de la zone ; gardez ceux qui mènent à un lieu que vous acceptez",
+    ),
+    "skips-inside": ("or for one resource, inside its block:", "ou pour une ressource, dans son bloc :"),
+    "skips-above": ("or for one resource, above its block:", "ou pour une ressource, au-dessus de son bloc :"),
+    "skips-reason": ("copies stay in the allowed zone", "les copies restent dans la zone admise"),
     "init-author": ("Who answers? (name and function)", "Qui répond ? (nom et fonction)"),
     "init-how": (
         "A number or a word answers; several with commas, where several are asked; an empty line says that nobody knows.",

@@ -108,6 +108,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--format {format} draws who owns whom: name an entity or a provider, as in `show entities exoscale`",
         "--format {format} dessine qui détient qui : nommez une entité ou un fournisseur, comme dans `show entities exoscale`",
     ),
+    "skips-of-what": (
+        "--format {format} prints what skips the checks of {format} that `show conflicts` lists: ask for all, or for one of them that has such a check",
+        "--format {format} écrit de quoi ignorer les contrôles de {format} que `show conflicts` liste : demandez-les tous, ou l'un d'eux qui en a un",
+    ),
     "config-unsigned": (
         "{path}: {field} is declared by nobody or on no day: add author (by in an attestation) and {when}, there or for the whole file",
         "{path} : {field} est déclaré sans auteur ou sans date : ajoutez author (by dans une attestation) et {when}, là ou pour tout le fichier",

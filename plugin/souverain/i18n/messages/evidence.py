@@ -107,6 +107,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "As of {as_of}, {scheme} covers this kind of service at {offers}.",
         "Au {as_of}, {scheme} couvre ce genre de service chez {offers}.",
     ),
+    "regions-inside": (
+        "On record at {provider} on {as_of}, inside {zone}: {regions}.",
+        "Connues chez {provider} au {as_of}, dans {zone} : {regions}.",
+    ),
+    "regions-more": ("{regions} and {count} more", "{regions} et {count} autres"),
+    "change-block": ("Change {attribute} of provider block {block}.", "Changer {attribute} du bloc provider {block}."),
+    "change-resource": ("Change {attribute}.", "Changer {attribute}."),
+    "change-variable": (
+        "Change {variable}, which gives {attribute}.",
+        "Changer {variable}, qui donne {attribute}.",
+    ),
+    "scanner-asks": (
+        "{checks} ask {type} for {asks}: follow them only to a place that is not refused here (souverain show conflicts {id}).",
+        "{checks} demandent, pour {type}, {asks} : à ne suivre que vers un lieu qui n'est pas refusé ici (souverain show conflicts {id}).",
+    ),
+    "scanner-asks-1": (
+        "{checks} asks {type} for {asks}: follow it only to a place that is not refused here (souverain show conflicts {id}).",
+        "{checks} demande, pour {type}, {asks} : à ne suivre que vers un lieu qui n'est pas refusé ici (souverain show conflicts {id}).",
+    ),
+    "still-refused": ("Refused there all the same: {rules}.", "Y resterait refusé : {rules}."),
     "offer": ("{name} ({region}) until {until}", "{name} ({region}) jusqu'au {until}"),
     "settle-state": (
         "Judge it beside the source that it was made of, where `terraform init` has run, or declare state in souverain.yaml.",
