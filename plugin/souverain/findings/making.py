@@ -24,8 +24,6 @@ _DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
 _STATE = "unknown-state"
 _OPEN = "undeclared"
-_UNSCANNED = "pulumi/"
-"""How providers begin in inputs that the other scanners do not read."""
 _OF_PLACES = ("location", "jurisdiction")
 """Categories of rules that a copy elsewhere can break."""
 _DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
@@ -128,8 +126,7 @@ class Maker:
         asks = (open_class or open_binding) and price.status in ("fail", "unproven")
         data_class = ("state:" if resource.type.startswith(STATE_TYPE) else "") + (resource.data_class.value or _OPEN)
         told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
-        scanned = not resource.provider.startswith(_UNSCANNED)
-        if scanned and price.status == "fail" and rule.category in _OF_PLACES:
+        if price.status == "fail" and rule.category in _OF_PLACES:
             told = self._teller.beside_scanners(told, resource.type)
         if resource.class_flow is not None:
             told = self._teller.come_by(told, resource)
