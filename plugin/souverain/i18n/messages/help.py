@@ -225,7 +225,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option-format": ("Format of the report.", "Format du rapport."),
     "option-output": ("Write the report to a file.", "Écrit le rapport dans un fichier."),
     "option-facts-output": ("Write to a file.", "Écrit dans un fichier."),
-    "option-owners-format": ("Of who owns whom.", "Format de qui détient qui."),
+    "option-owners-format": (
+        "mermaid, dot: of who owns whom; checkov, trivy: of conflicts, as lines that skip their checks.",
+        "mermaid, dot : de qui détient qui ; checkov, trivy : des conflits, en lignes qui ignorent leurs contrôles.",
+    ),
     "option-within": (
         "knowledge: what ends within so many days.",
         "knowledge : ce qui prend fin d'ici tant de jours.",
