@@ -134,7 +134,7 @@ def pre_commit() -> Path:
 def clone(folder: Path, env: Mapping[str, str]) -> str:
     """What this working tree ships, as a repository of one commit. Gives the commit."""
     folder.mkdir()
-    ignored = shutil.ignore_patterns("__pycache__", "*_test.rego")
+    ignored = shutil.ignore_patterns("__pycache__")
     for name in SHIPPED:
         source = ROOT / name
         if source.is_dir():

@@ -86,6 +86,13 @@ def test_ids_are_unique_and_references_lead_somewhere(name: str) -> None:
             assert attributes.get(told) in (None, *ids)
 
 
+def test_every_finding_leads_to_its_rule() -> None:
+    tags = Tags(page("mixed")).found
+    links = {attributes["href"] for _, attributes in tags if (attributes.get("href") or "").startswith("#rule-")}
+    assert links
+    assert {link[1:] for link in links if link} <= {attributes.get("id") for _, attributes in tags}
+
+
 def test_every_country_of_the_knowledge_that_has_land_is_on_the_map() -> None:
     drawn = world.maps()
     assert {"FR", "DE", "NO", "CH", "GB", "IS"} <= drawn.europe.countries.keys()

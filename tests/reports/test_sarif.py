@@ -10,6 +10,7 @@ import report_cases as cases
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Log
 from report_cases import Golden
 
+from souverain.reports import sarif
 from souverain.reports.report import Report
 
 REPORTS = cases.varied()
@@ -34,6 +35,14 @@ def test_follows_the_published_schema(report: Report) -> None:
     log = Log.model_validate_json(written(report))
     assert log.version.value == "2.1.0"
     assert len(log.runs[0].results or []) == len(report.findings)
+
+
+def test_a_log_is_never_larger_than_a_code_host_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MOST", 3)
+    found = run(cases.mixed())
+    assert [result["properties"]["gate"] for result in found["results"]] == [True, True, True]
+    (notification,) = found["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"]["text"] == str(len(cases.mixed().findings) - 3)
 
 
 @each

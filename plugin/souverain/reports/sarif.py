@@ -36,6 +36,9 @@ _SECURITY = {"error": "8.0", "warning": "5.0", "note": "2.0"}
 """How GitHub sorts alerts: high, medium, low."""
 _LANGUAGES: dict[Lang, str] = {"en": "en-US", "fr": "fr-FR"}
 
+MOST = 25_000
+"""Results of a run; a code host refuses a log with more (GitHub)."""
+
 _Object = dict[str, object]
 """A JSON object on its way out."""
 
@@ -43,15 +46,25 @@ _Object = dict[str, object]
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report as a SARIF log, one result to a line."""
     report = judged.report(look.lang)
-    used = sorted({finding.rule for finding in report.findings})
+    findings = _heaviest(report.findings)
+    used = sorted({finding.rule for finding in findings})
     head: _Object = {"tool": {"driver": _driver(report, used, look.lang)}, "language": _LANGUAGES[look.lang]}
-    head |= {"invocations": [_invocation(report)], "properties": _properties(report)}
+    left_out = len(report.findings) - len(findings)
+    head |= {"invocations": [_invocation(report, left_out)], "properties": _properties(report)}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [\n{_encoded(head)[:-1]},\n"results": ['
     kinds = {item.path: item.kind for item in report.inputs}
-    for number, finding in enumerate(report.findings):
+    for number, finding in enumerate(findings):
         result = _result(finding, used.index(finding.rule), kinds.get(finding.input, "unknown"))
         yield ("," if number else "") + "\n" + _encoded(result)
     yield "\n]}]}\n"
+
+
+def _heaviest(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """All findings in their order; of too many those that close the gate, then the most severe."""
+    if len(findings) <= MOST:
+        return findings
+    weights = {"error": 0, "warning": 1, "note": 2}
+    return sorted(findings, key=lambda finding: (not finding.gate, weights[finding.severity]))[:MOST]
 
 
 def _driver(report: Report, used: Sequence[str], lang: Lang) -> _Object:
@@ -80,18 +93,21 @@ def _descriptor(id_: str, rule: Rule | None, lang: Lang) -> _Object:
     }
 
 
-def _invocation(report: Report) -> _Object:
+def _invocation(report: Report, left_out: int) -> _Object:
     errors = [report.error, *(item.error for item in report.inputs)]
     return {
         "executionSuccessful": report.exit_code != gate.NO_VERDICT,
         "exitCode": report.exit_code,
         "endTimeUtc": report.run_at.replace("+00:00", "Z"),
         "toolExecutionNotifications": [
-            {"level": "error", "descriptor": {"id": error.code}, "message": {"text": error.text}}
-            for error in errors
-            if error
+            *(_notification("error", error.code, error.text) for error in errors if error),
+            *([_notification("warning", "results-left-out", str(left_out))] if left_out else ()),
         ],
     }
+
+
+def _notification(level: str, code: str, said: str) -> _Object:
+    return {"level": level, "descriptor": {"id": code}, "message": {"text": said}}
 
 
 def _properties(report: Report) -> _Object:

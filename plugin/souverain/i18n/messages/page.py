@@ -52,6 +52,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "status-pass": ("satisfied", "satisfait"),
     "status-none": ("nothing to say", "rien à dire"),
     "note": ("note", "note"),
+    "rule": ("Rule", "Règle"),
+    "rules": ("What the rules ask", "Ce que demandent les règles"),
     "basis": ("Rests on", "Repose sur"),
     "grade-primary": ("primary source", "source primaire"),
     "grade-transcription": ("transcription", "transcription"),

@@ -14,7 +14,7 @@ from typing import get_args
 
 from souverain.i18n import Lang, text
 from souverain.reports import Look
-from souverain.reports.html import found, owners, resources, trail, world
+from souverain.reports.html import found, owners, resources, rules, trail, world
 from souverain.reports.html.elements import Element, code, el, switch, written
 from souverain.reports.html.seen import Known, Seen
 from souverain.reports.judged import Judged
@@ -67,7 +67,7 @@ def _switch(chosen: Lang) -> Element:
 def _page(seen: Seen) -> Element:
     parts = [*_established(seen, seen.known)] if seen.known else [*found.sections(seen)]
     end = el("footer", el("p", text("report.disclaimer", seen.lang)))
-    return el("main", _opening(seen), *parts, trail.section(seen), end, lang=seen.lang)
+    return el("main", _opening(seen), *parts, rules.section(seen), trail.section(seen), end, lang=seen.lang)
 
 
 def _established(seen: Seen, known: Known) -> Iterator[Element | None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from souverain.findings import Finding
 from souverain.i18n import text
 from souverain.reports.groups import Group, groups
+from souverain.reports.html import rules
 from souverain.reports.html.elements import Child, Element, el, switch
 from souverain.reports.html.seen import Seen
 from souverain.reports.stated import shown_at
@@ -47,6 +48,7 @@ def _block(seen: Seen, group: Group, *, open_: bool) -> Element:
         el("span", f"{finding.profile} · {finding.rule}", class_="rule"),
     )
     parts = [
+        el("p", el("strong", seen.say("rule")), " ", rules.link(seen, finding.rule)),
         _evidence(seen, finding.evidence),
         _remedy(seen, finding),
         _basis(seen, finding),
