@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from souverain import facts, findings, gate, knowledge
+from souverain.asked import profile_facts
 from souverain.config import ClassRule, Config
 from souverain.declared import Answer, Overlay
 from souverain.document import Document, Established, ProfileFacts
@@ -102,7 +103,7 @@ class Market:
 
     def _answered(self, sold: Sold, profile: str, as_of: str) -> tuple[Document, tuple[RawFinding, ...]]:
         found = self.established(sold, as_of)
-        asked = facts.profile_facts(profile, self.knowledge)
+        asked = profile_facts(profile, self.knowledge)
         if self._trusting is not None:
             minimum = "declared" if self._trusting else "background"
             asked = msgspec.structs.replace(asked, minimum_grade=minimum, minimum_grade_own="background")

@@ -9,10 +9,10 @@ import pytest
 
 from market import Market, Sold
 from souverain import custody, findings, gate
+from souverain.asked import profile_facts
 from souverain.config import ClassRule, Config
 from souverain.engine import RawFinding
 from souverain.engine.rules import load as rules
-from souverain.facts import profile_facts
 from souverain.findings import Asked, Finding
 from souverain.i18n import Lang
 from souverain.knowledge import load

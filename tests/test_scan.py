@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 import souverain
-from souverain import facts, scan
+from souverain import scan
+from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.engine import RawFinding, Used, opening
 from souverain.errors import PolicyError, UsageError
@@ -94,7 +95,7 @@ def test_an_unreadable_input_keeps_what_is_known_of_it(written: Path) -> None:
 
 def test_facts_are_judged_like_the_plan_they_come_from(written: Path) -> None:
     run = scan.establish(["paris.json", "somewhere.json"], Config(as_of=AS_OF))
-    kept = run.facts.encode(facts.profile_facts("hds", run.knowledge))
+    kept = run.facts.encode(profile_facts("hds", run.knowledge))
     (written / "facts.json").write_bytes(kept)
     plans = scan.check(["paris.json", "somewhere.json"], Config(as_of=AS_OF, profiles=("hds",)))
     again = scan.check(["facts.json"], Config())

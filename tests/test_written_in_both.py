@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from souverain import facts, findings, knowledge, readers
+from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.engine import rules
 from souverain.engine.wasm import WasmEngine
@@ -31,7 +32,7 @@ def of_pulumi(estate: Estate) -> Stack:
 
 def judged(stack: Stack, profile: str) -> tuple[Finding, ...]:
     known = knowledge.load()
-    asked = facts.profile_facts(profile, known)
+    asked = profile_facts(profile, known)
     established = facts.establish([stack], known, CONFIG)
     under = Asked(
         profile=known.profiles[profile], regime=known.regimes[asked.regime], rules=rules.load(), config=CONFIG

@@ -32,14 +32,12 @@ from souverain.document import (
     Place,
     PlaceRef,
     ProfileFacts,
-    ReachParameters,
-    RequirementFacts,
     ResourceFacts,
     WorkloadFacts,
 )
 from souverain.engine import Engine, RawFinding, answers
 from souverain.engine.view import Alike, alike
-from souverain.errors import ReadError, UsageError
+from souverain.errors import ReadError
 from souverain.graph import Flow
 from souverain.knowledge import Knowledge
 from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
@@ -118,39 +116,6 @@ def establish(
         else:
             builder.add_document(item)
     return Facts(builder.established())
-
-
-def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
-    """What a profile asks, in the form policies read. Raises UsageError for a name that no profile has."""
-    if profile not in knowledge.profiles:
-        raise UsageError("no-such-profile", profile=profile, profiles=", ".join(sorted(knowledge.profiles)))
-    asked = knowledge.profiles[profile]
-    regime = knowledge.regimes[asked.regime]
-    return ProfileFacts(
-        id=asked.id,
-        regime=regime.id,
-        protects=regime.protects,
-        minimum_grade=asked.minimum_grade,
-        minimum_grade_own=asked.minimum_grade_own,
-        reach=ReachParameters(
-            channels=asked.reach.channels,
-            certainties=asked.reach.certainties,
-            external_keys=asked.reach.external_keys,
-        ),
-        requirements=tuple(
-            RequirementFacts(
-                id=item.id,
-                rules=item.rules,
-                parameters=item.parameters,
-                starts_on=item.starts_on,
-                applicability=item.applicability,
-                derogation=item.derogation,
-            )
-            for item in regime.requirements
-            if item.rules
-        ),
-        applicability=regime.applicability,
-    )
 
 
 def decode(data: bytes) -> Document:

@@ -14,7 +14,8 @@ import servers
 
 import rego_cases
 from real_tools import Tool
-from souverain import facts, scan
+from souverain import scan
+from souverain.asked import profile_facts
 from souverain.config import Config, Server
 from souverain.engine import Engine, RawFinding, answers, bundle
 from souverain.engine.opa import OpaEngine
@@ -47,7 +48,7 @@ def documents(tool: Tool) -> dict[str, rego_cases.Json]:
     for path in SAMPLES:
         run = scan.establish([str(path)], Config(as_of="2026-11-24"))
         for profile in PROFILES:
-            encoded = run.facts.encode(facts.profile_facts(profile, run.knowledge))
+            encoded = run.facts.encode(profile_facts(profile, run.knowledge))
             found[f"{path.parent.name} under {profile}"] = json.loads(encoded)
     return found
 

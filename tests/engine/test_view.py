@@ -13,7 +13,8 @@ import pytest
 
 import rego_cases
 from real_tools import Tool
-from souverain import facts, scan
+from souverain import scan
+from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.document import PlaceRef, ProfileFacts, ResourceFacts
 from souverain.engine import RawFinding
@@ -112,7 +113,7 @@ def judged(engine: WasmEngine, found: Facts, asked: ProfileFacts) -> tuple[list[
 @pytest.mark.parametrize("path", sorted(rego_cases.ROOT.glob("samples/*/plan.json")), ids=lambda path: path.parent.name)
 def test_one_question_for_each_kind_brings_the_answers_on_all(path: Path, profile: str) -> None:
     run = scan.establish([str(path)], Config(as_of="2026-11-24"))
-    by_kind, by_resource = judged(WasmEngine(), run.facts, facts.profile_facts(profile, run.knowledge))
+    by_kind, by_resource = judged(WasmEngine(), run.facts, profile_facts(profile, run.knowledge))
     assert by_kind == by_resource != []
 
 

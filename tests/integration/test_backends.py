@@ -13,9 +13,9 @@ import pytest
 
 from real_tools import Tool
 from souverain import scan
+from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.declared import DeclaredRegion, DeclaredSite, Overlay
-from souverain.facts import profile_facts
 
 SECRETS = ("hush-7f3a", "hush-9c1d")
 SOURCE = """

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 import msgspec
 
-from souverain import facts, gate, scan
+from souverain import gate, scan
+from souverain.asked import profile_facts
 from souverain.cli import guard, options, output, policy_options
 from souverain.errors import UsageError
 
@@ -24,7 +25,7 @@ def command(paths: tuple[str, ...], output_: str | None = None, **given: object)
         run = scan.establish(paths or (".",), options.config(asked))
         if len(run.config.profiles) != 1:
             raise UsageError("one-profile", profiles=", ".join(run.config.profiles))
-        document = run.facts.encode(facts.profile_facts(run.config.profiles[0], run.knowledge)).decode() + "\n"
+        document = run.facts.encode(profile_facts(run.config.profiles[0], run.knowledge)).decode() + "\n"
         output.write(
             lambda _format, _look: iter([document]), [output.Target("json", output_ or "")], lang, verbose=False
         )

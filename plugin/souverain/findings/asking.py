@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from souverain import facts
+from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.document import ProfileFacts
 from souverain.engine import rules as rule_book
@@ -13,7 +13,7 @@ from souverain.knowledge import Knowledge
 
 def asked(profile: str, known: Knowledge, config: Config, own: Own | None = None) -> tuple[ProfileFacts, Asked]:
     """Both, for one profile; `own` are the user's rules. Raises UsageError for a name that no profile has."""
-    told = facts.profile_facts(profile, known)
+    told = profile_facts(profile, known)
     return told, Asked(
         profile=known.profiles[profile],
         regime=known.regimes[told.regime],

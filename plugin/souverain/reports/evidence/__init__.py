@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from souverain import facts
+from souverain.asked import profile_facts
 from souverain.errors import UsageError
 from souverain.facts import Facts
 from souverain.i18n import Lang
@@ -66,7 +66,7 @@ def _facts(judged: Judged, lang: Lang) -> bytes | None:
     if judged.established is None or judged.knowledge is None or not verdicts:
         return None
     try:
-        asked = facts.profile_facts(verdicts[0].profile, judged.knowledge)
+        asked = profile_facts(verdicts[0].profile, judged.knowledge)
     except UsageError:
         return None
     return Facts(judged.established).encode(asked) + b"\n"
