@@ -11,6 +11,7 @@ from souverain.i18n import text
 from souverain.reports import Look
 from souverain.reports.groups import Group
 from souverain.reports.layout import Layout
+from souverain.sensitivity.hints import hinted
 from souverain.wording import Line
 
 LABELS = (
@@ -86,7 +87,7 @@ class Blocks:
         for question in self._questions:
             if question.profile == finding.profile and finding.input in ("", question.input):
                 causes[question.message].add(question.address)
-        largest = sorted(causes.items(), key=lambda cause: -len(cause[1]))[:_CAUSES_ASKED]
+        largest = sorted(causes.items(), key=_first_asked)[:_CAUSES_ASKED]
         told = [self._say("asked", count=len(addresses), message=said) for said, addresses in largest]
         if hidden := len(causes) - len(told):
             told.append(self._say("more-causes", count=hidden))
@@ -98,3 +99,9 @@ class Blocks:
 
     def _say(self, name: str, **args: object) -> str:
         return text(f"report.{name}", self._look.lang, **args)
+
+
+def _first_asked(cause: tuple[str, set[str]]) -> tuple[bool, int]:
+    """Causes with a resource whose name hints at health data come first, then those of the most resources."""
+    _, addresses = cause
+    return not any(map(hinted, addresses)), -len(addresses)
