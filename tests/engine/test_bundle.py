@@ -159,8 +159,9 @@ def _opa(tool: Tool) -> Any:
     return Opa(str(tool("opa")))
 
 
-def test_without_the_key_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_the_key_nothing_is_written(tool: Tool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "b.tar.gz"
-    assert main(["policy", "bundle", "-o", str(out), "--signing-key", str(tmp_path / "none.pem")]) == 3
+    given = ["-o", str(out), "--signing-key", str(tmp_path / "none.pem"), "--opa", str(tool("opa"))]
+    assert main(["policy", "bundle", *given]) == 3
     assert not out.exists()
     assert str(tmp_path / "none.pem") in capsys.readouterr().err
