@@ -28,7 +28,10 @@ WHOLE = SIZES[-1]
 REFUSED = "0.02"
 JUDGED = "; from pathlib import Path; engine.evaluate(Path(sys.argv[1]).read_bytes())"
 WASM = "import gc, sys; gc.disable(); from souverain.engine.wasm import WasmEngine; engine = WasmEngine("
-SERVER = "import gc, sys; gc.disable(); from souverain.engine.opa import OpaEngine; engine = OpaEngine(sys.argv[2])"
+SERVER = (
+    "import gc, sys; gc.disable(); from souverain.config import Server; from souverain.engine.opa import OpaEngine; "
+    "engine = OpaEngine(Server(url=sys.argv[2]))"
+)
 REFUSALS = 'package main\n\ndeny contains {"msg": found.rule} if {\n\tsome found in data.souverain.findings\n}\n'
 """What conftest calls a failure: every answer of the rules."""
 

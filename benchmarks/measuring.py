@@ -45,12 +45,21 @@ class Promise(NamedTuple):
 
 
 def alternately(commands: Mapping[str, Sequence[str]], runs: int) -> dict[str, Figure]:
-    """The median of each command, whatever its exit code; one turn before the others warms the caches."""
-    turns = [{name: _once(command) for name, command in commands.items()} for _ in range(runs + 1)][1:]
+    """The median of each command, whatever its exit code; a run before them warms the caches."""
+    for command in commands.values():
+        _check(command)
+    turns = [{name: _once(command) for name, command in commands.items()} for _ in range(runs)]
     return {
         name: Figure(*(median(parts) for parts in zip(*(turn[name] for turn in turns), strict=True)))
         for name in commands
     }
+
+
+def _check(command: Sequence[str]) -> None:
+    """Run a command once, and stop where it breaks: a figure of a crash would be a very good one."""
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT, env=_AS_INSTALLED)
+    if b"Traceback" in done.stderr or b"panic:" in done.stderr:
+        sys.exit(f"{command[0]} breaks: {done.stderr.decode(errors='replace').strip().splitlines()[-1]}")
 
 
 def _once(command: Sequence[str]) -> Figure:
