@@ -12,7 +12,7 @@ import pytest
 from cli_run import Run
 
 from souverain.config_file import load
-from souverain.diff import Difference
+from souverain.reports.difference import Difference
 
 AS_OF = ("--as-of", "2026-11-24")
 Change = tuple[str, str, str]
@@ -302,6 +302,65 @@ def test_diff_of_what_cannot_be_read_is_no_verdict(run: Run, write: Write) -> No
     ran = run("diff", write("half.json", "{"), write("plan.json", plan(NEW)), *AS_OF)
     assert ran.code == 3
     assert "half.json" in ran.out
+
+
+def test_a_resource_under_another_name_is_neither_introduced_nor_removed(run: Run, write: Write) -> None:
+    before = write("old.json", plan(("a", "no-op", "eu-west-3")))
+    moved = json.loads(plan(("b", "no-op", "eu-west-3")))
+    moved["resource_changes"][0]["previous_address"] = "aws_s3_bucket.a"
+    ran = run("diff", before, write("new.json", json.dumps(moved)), *AS_OF)
+    assert (ran.code, ran.out) == (0, "Introduces nothing, removes nothing, moves nothing.\n")
+
+
+def test_nothing_moves_between_inputs_that_use_the_same_address(run: Run, write: Write) -> None:
+    for folder in ("old", "new"):
+        write(f"{folder}/a.json", plan(("a", "no-op", "eu-west-3")))
+        write(f"{folder}/b.json", plan(("a", "no-op", "us-east-1")))
+    ran = run("diff", "old", "new", *AS_OF)
+    assert (ran.code, ran.out) == (0, "Introduces nothing, removes nothing, moves nothing.\n")
+
+
+EMPTY_STATE = '{"format_version":"1.0"}\n'
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        (plan(("a", "no-op", "eu-west-3")), "Since base.json: findings introduced 1, removed 0; resources moved 0."),
+        (plan(("new", "no-op", "us-east-1")), "Since base.json: findings introduced 2, removed 2; resources moved 1."),
+        (EMPTY_STATE, "Since base.json (nothing stood there): findings introduced 2, removed 0; resources moved 0."),
+    ],
+    ids=["one less", "elsewhere", "before the first apply"],
+)
+def test_a_report_says_what_changed_since_its_base(run: Run, write: Write, base: str, said: str) -> None:
+    made = write("plan.json", plan(("a", "no-op", "eu-west-3"), ("new", "create", "eu-west-3")))
+    alone = run("check", made, *AS_OF)
+    ran = run("check", made, "--base", write("base.json", base), *AS_OF)
+    assert ran.code == alone.code == 1
+    told = " ".join(ran.out.split())
+    assert said in told
+
+
+def test_a_base_of_another_day_is_judged_as_of_that_day(run: Run, write: Write) -> None:
+    made = write("plan.json", plan(("a", "no-op", "eu-west-3")))
+    assert run("facts", made, "--as-of", "2026-11-01", "-o", "facts.json").code == 0
+    told = " ".join(run("check", made, "--base", "facts.json", *AS_OF).out.split())
+    assert "Since plan.json (2026-11-01): findings introduced 0, removed 0; resources moved 0." in told
+
+
+@pytest.mark.parametrize(("name", "content"), [("half.json", "{"), ("odd.json", '{"a": 1}'), ("", "")])
+def test_a_base_that_cannot_be_judged_is_no_verdict(run: Run, write: Write, name: str, content: str) -> None:
+    named = write(name, content) if name else "absent.json"
+    ran = run("check", write("plan.json", plan(NEW)), "--base", named, *AS_OF)
+    assert ran.code == 3
+    assert ran.err.startswith(f"souverain: --base {named} cannot be compared with: ")
+    assert ran.err.count("\n") == 1
+
+
+def test_an_empty_state_alone_is_no_verdict(run: Run, write: Write) -> None:
+    ran = run("check", write("state.json", EMPTY_STATE), *AS_OF)
+    assert ran.code == 3
+    assert "nothing was applied yet" in " ".join(ran.out.split())
 
 
 def test_the_schema_of_a_difference_is_published(run: Run, write: Write) -> None:

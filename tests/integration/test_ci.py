@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from real_tools import absent
+from real_tools import absent, find
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -154,6 +154,66 @@ def test_the_job_of_the_component_runs(env: dict[str, str], tmp_path: Path) -> N
     done = subprocess.run(["sh", "-c", script[0]], env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 4, done.stdout + done.stderr
     assert {"code-quality.json", "junit.xml", "comment.md", "report.html"} <= {path.name for path in tmp_path.iterdir()}
+
+
+PIPELINES = ROOT / "plugin/souverain/pipelines"
+EMPTY = 'resource "terraform_data" "a" {}\n'
+
+
+@pytest.fixture
+def terraform(env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment with a real terraform, or with tofu in its place."""
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    real = shutil.which("terraform", path=env["PATH"]) or find("tofu")
+    (tools / "terraform").symlink_to(real)
+    return env | {"PATH": f"{tools}:{env['PATH']}", "TF_CLI_CONFIG_FILE": os.devnull, "CHECKPOINT_DISABLE": "1"}
+
+
+def stack(tmp_path: Path) -> Path:
+    folder = tmp_path / "stack"
+    folder.mkdir()
+    (folder / "main.tf").write_text(EMPTY)
+    return folder
+
+
+@pytest.mark.parametrize("applied", [False, True], ids=["before the first apply", "applied"])
+def test_the_workflow_of_github_compares_with_the_state(
+    applied: bool, terraform: dict[str, str], tmp_path: Path
+) -> None:
+    folder = stack(tmp_path)
+    steps = yaml.safe_load((PIPELINES / "github.yml").read_text(encoding="utf-8"))["jobs"]["gate"]["steps"]
+    plan = next(step["run"] for step in steps if "run" in step)
+    arguments = next(step["with"]["arguments"] for step in steps if "arguments" in step.get("with", {}))
+    before = "terraform init -input=false && terraform apply -auto-approve -input=false\n" if applied else ""
+    made = subprocess.run(["bash", "-ec", before + plan], env=terraform, cwd=folder, capture_output=True, check=False)
+    assert made.returncode == 0, made.stderr
+    terraform["SOUVERAIN_ARGUMENTS"] = "".join(line + "\n" for line in arguments.splitlines() if "${{" not in line)
+    run("check.sh", terraform, folder)
+    comment = (folder / "souverain-reports/comment.md").read_text(encoding="utf-8")
+    assert "Since <code>state.json" in comment
+    assert ("nothing stood there" in comment) is not applied
+    assert run("verdict.sh", terraform, folder).returncode == 0
+
+
+@pytest.mark.parametrize("applied", [False, True], ids=["before the first apply", "applied"])
+def test_the_plan_of_gitlab_leaves_facts_alone(applied: bool, terraform: dict[str, str], tmp_path: Path) -> None:
+    folder = stack(tmp_path)
+    found = yaml.safe_load((PIPELINES / "gitlab-ci.yml").read_text(encoding="utf-8"))
+    steps = [step for step in found["plan"]["script"] if "apk" not in step]
+    steps = [step.replace(".venv/bin/souverain", "souverain") for step in steps]
+    before = ["terraform init -input=false", "terraform apply -auto-approve -input=false"] if applied else []
+    made = subprocess.run(
+        ["sh", "-ec", "\n".join(before + steps)], env=terraform, cwd=folder, capture_output=True, check=False
+    )
+    assert made.returncode == 0, made.stderr
+    assert {path.name for path in folder.glob("*.json")} == set(found["plan"]["artifacts"]["paths"])
+    arguments = found["include"][0]["inputs"]["arguments"].split()
+    done = subprocess.run(
+        ["souverain", "check", *arguments], env=terraform, cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Since state.json" in done.stdout
 
 
 # --- Packaged ---------------------------------------------------------------------------------------------------------

@@ -162,6 +162,19 @@ def judged(facts: Document = MIXED, raw: Sequence[RawFinding] = MIXED_ANSWERS) -
     return Judged(report=told, established=estate.established(facts), knowledge=estate.knowledge(), config=config)
 
 
+def beside_a_base(facts: Document = MIXED, raw: Sequence[RawFinding] = MIXED_ANSWERS) -> Judged:
+    """A run beside one before it: a store less, one that has moved since, one that is gone."""
+    before = document(
+        resource(),
+        resource("aws_s3_bucket.abroad", location=Location("s3.tf", 40)),
+        resource("scaleway_rdb_instance.hl7", at="nowhere", location=Location("db.tf", 4)),
+        resource("aws_s3_bucket.gone", at="virginia"),
+    )
+    answers = [*(refused(number) for number in (0, 1)), refused(3, at="virginia"), abroad(3), *passed("IMM-LOC", 0, 1)]
+    answers += [not_known(2, requirement) for requirement in ("IMM-LOC", "IMM-REACH")]
+    return msgspec.structs.replace(judged(facts, raw), base=judged(before, answers))
+
+
 def runs() -> dict[str, Judged]:
     """One run of every kind, by name."""
     return {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
+import msgspec
 import pytest
 import report_cases as cases
 from report_cases import Golden
 
+import estate
 from souverain.i18n import Lang
-from souverain.reports import markdown
+from souverain.reports import Look, markdown
 from souverain.reports.report import Report
 
 REPORTS = cases.varied()
@@ -23,6 +26,17 @@ def written(report: Report, lang: Lang = "en") -> str:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_as_approved(lang: Lang, golden: Golden) -> None:
     golden(f"mixed.{lang}.md", written(cases.mixed(lang), lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_as_approved_beside_a_base(lang: Lang, golden: Golden) -> None:
+    golden(f"beside-a-base.{lang}.md", "".join(markdown.check(cases.beside_a_base(), Look(lang=lang))))
+
+
+def test_nothing_is_said_to_be_gone_where_an_input_was_not_read() -> None:
+    run = cases.beside_a_base(cases.HOLED, cases.HOLED_ANSWERS)
+    assert "Not compared with" in "".join(markdown.check(run, Look()))
+    assert "removes" not in "".join(markdown.check(run, Look()))
 
 
 @pytest.mark.parametrize(
@@ -65,6 +79,35 @@ def test_names_are_only_names() -> None:
     assert "`" not in said
     assert not re.search(r"[@#]\w(?!\w*;)", re.sub(r"&#\d+;", "", said))
     assert "](http://a.example" not in said
+
+
+virginia = partial(cases.refused, at="virginia")
+LONG = "aws_s3_bucket." + "|" * 70_000
+
+
+def test_one_name_longer_than_a_comment_is_cut_and_told() -> None:
+    facts = cases.document(*(cases.resource(f"{LONG}{number}", at="virginia") for number in range(30)))
+    answers = [make(number) for number in range(30) for make in (cases.abroad, virginia)]
+    base = cases.judged(cases.document(), [])
+    said = "".join(markdown.check(msgspec.structs.replace(cases.judged(facts, answers), base=base), Look()))
+    assert len(said) < markdown.LIMIT
+    assert "| error | <code>" in said
+    assert "introduced 60, removed 0; resources moved 0" in said
+
+
+def test_thousands_of_inputs_that_were_not_read_stay_under_it_too() -> None:
+    inputs = tuple(
+        msgspec.structs.replace(estate.unreadable_input(), path=f"{number}{'@' * 200}") for number in range(3000)
+    )
+    report = cases.made(msgspec.structs.replace(cases.HOLED, inputs=inputs), cases.HOLED_ANSWERS)
+    assert len(written(report)) < markdown.LIMIT
+    assert "- and 29" in written(report)
+
+
+def test_a_list_ends_before_the_table_below_it() -> None:
+    lines = written(REPORTS["holed"]).splitlines()
+    before = [lines[number - 1] for number, line in enumerate(lines) if line.startswith("| profile")]
+    assert before == [""]
 
 
 def test_stays_under_the_size_of_a_comment() -> None:

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 FOLDER = PACKAGE / "reports/schemas"
 sys.path.insert(0, str(PACKAGE.parent))
 
-from souverain.diff import DIFF_SCHEMA, Difference  # noqa: E402  # a bare clone has no installed package
+from souverain.reports.difference import DIFF_SCHEMA, Difference  # noqa: E402  # a bare clone has no installed package
 from souverain.reports.inventory import INVENTORY_SCHEMA, Inventory  # noqa: E402  # a bare clone has no installed package
 from souverain.reports.report import REPORT_SCHEMA, Report  # noqa: E402
 

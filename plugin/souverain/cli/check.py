@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from souverain import scan
+from souverain import base, scan
 from souverain.cli import complain, folder, guard, options, output, progress, support
 from souverain.config import Config
 from souverain.errors import UsageError
@@ -30,8 +30,15 @@ class Ran(msgspec.Struct, frozen=True, kw_only=True):
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @options.judging
 @output.options(CHECK_FORMATS)
+@click.option(
+    "--base",
+    "bases",
+    multiple=True,
+    metavar="PATH",
+    help="What stood before, to say what the change introduces, removes and moves; repeatable.",
+)
 @click.option("--debug", metavar="FILE", help="Write a file for support: no name, no value, no secret.")
-def command(paths: tuple[str, ...], debug: str | None, **given: object) -> int:
+def command(paths: tuple[str, ...], bases: tuple[str, ...], debug: str | None, **given: object) -> int:
     """Judge what plans, states or facts documents would do; no PATH is the current directory, - standard input."""
     asked = msgspec.convert(given, options.Judging)
     wanted = msgspec.convert(given, output.Outputs)
@@ -40,7 +47,7 @@ def command(paths: tuple[str, ...], debug: str | None, **given: object) -> int:
         folders = [target for target in where if target.format in CHECK_FOLDERS]
         for target in folders:
             folder.check(target.file)
-        ran = _run(paths or (".",), asked)
+        ran = _run(paths or (".",), bases, asked)
         report = ran.judged.report(ran.lang)
         if debug:
             output.write_bytes(support.document(ran.judged, report, ran.frames, ran.seconds), Path(debug))
@@ -53,14 +60,14 @@ def command(paths: tuple[str, ...], debug: str | None, **given: object) -> int:
     return report.exit_code
 
 
-def _run(paths: tuple[str, ...], asked: options.Judging) -> Ran:
+def _run(paths: tuple[str, ...], bases: tuple[str, ...], asked: options.Judging) -> Ran:
     """Judge; whatever breaks on the way is a report without a verdict."""
     config = Config(lang=options.language(asked.lang), as_of=asked.as_of or "")
     times: dict[str, float] = {}
     try:
         config = options.config(asked)
         with progress.shown(paths, config.lang) as tell:
-            judged = scan.judge(paths, config, progress.timed(tell, times))
+            judged = base.beside(scan.judge(paths, config, progress.timed(tell, times)), bases)
         return Ran(judged=judged, lang=config.lang, seconds=progress.spent(times))
     except UsageError:
         raise

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 import msgspec
 
-from souverain import diff, scan
+from souverain import scan
 from souverain.cli import guard, options, output
-from souverain.diff import written
+from souverain.reports.difference import compare, written
 from souverain.wording.names import Names
 
 
@@ -24,7 +24,7 @@ def command(old: str, new: str, **given: object) -> int:
         where = output.targets(wanted, written.FORMATS)
         config = options.config(asked)
         before, after = (scan.judge([path], config) for path in (old, new))
-        found = diff.compare(before, after, config.lang)
+        found = compare(before, after, config.lang)
         facts, known = after.established, after.knowledge
         names = Names(known, facts.operators, config.lang) if facts and known else None
         output.write(

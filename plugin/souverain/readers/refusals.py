@@ -24,7 +24,12 @@ def _has(*names: str) -> Callable[[Members], bool]:
     return lambda found: all(name in found for name in names)
 
 
+def _only(*names: str) -> Callable[[Members], bool]:
+    return lambda found: names[0] in found and all(name in names for name in found)
+
+
 OBJECTS: tuple[Refusal, ...] = (
+    Refusal("is-an-empty-state", _only("format_version", "terraform_version"), "terraform-state"),
     Refusal("is-encrypted", _has("encrypted_data")),
     Refusal("is-a-souverain-report", lambda found: bytes(found.get("schema", b"")).startswith(b'"souverain/')),
 )

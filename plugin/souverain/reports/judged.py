@@ -39,6 +39,8 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     knowledge: Knowledge | None = None
     config: Config = Config()
     """What the run was asked for, nothing left open."""
+    base: Judged | None = None
+    """What stood before, judged alike, to compare with; None where nobody asked for that."""
 
     def with_passes(self, lang: Lang) -> Report:
         """The report that holds what was satisfied too; a run that broke has none."""

@@ -1,21 +1,20 @@
 """A comment on a merge request, or the summary of a CI step: a report in, Markdown of GitHub and GitLab out.
 
-The verdicts, then a short table of what closes the gate, then each cause folded. Everything stays under the size that
-GitHub takes for a comment; what does not fit is counted. Names from inputs are written so that they are only names.
+The verdicts, what changed since the base, a short table of what closes the gate, then each cause folded. Everything
+stays under the size that GitHub takes for a comment; what does not fit is counted. Names from inputs are only names.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from souverain.findings import Finding
 from souverain.gate import Verdict
 from souverain.i18n import text
-from souverain.reports import Look
+from souverain.reports import Look, since
 from souverain.reports.groups import Group, groups
+from souverain.reports.inert import code, inert, short, within
 from souverain.reports.judged import Judged
-from souverain.reports.layout import printable
 from souverain.reports.report import Report
 from souverain.reports.stated import broken, shown_at
 
@@ -27,17 +26,15 @@ LIMIT = 60_000
 
 _SIGNS = {"fail": "❌", "unproven": "❔", "waived": "⏳", "pass": "✅", "not-applicable": "➖"}
 _WORST_FIRST = ("fail", "unproven", "waived", "pass")
-_ROWS = 20
+_ROWS, _SIZE = 20, 10_000
+"""Of a table: its rows, and their characters."""
 _CLOSED = ("question", "pass")
-_SPECIAL = re.compile(r"[\\`*\[\]<>|~&$]|(?<![^\W_])_|_(?![^\W_])|:(?=\S)|(?<=www)\.", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?<=[@#!%])(?=\w)")
-"""Where a mention or a reference would begin: a space of no width keeps it from being one."""
 
 
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, block by block, none of which is cut in two."""
     report = judged.report(look.lang)
-    written = _Comment(report, look)
+    written = _Comment(report, look, tuple(since.lines(judged, judged.base, look.lang)) if judged.base else ())
     room = LIMIT - sum(map(len, closing := [*written.closing()]))
     for block in written.opening():
         room -= len(block)
@@ -54,38 +51,30 @@ def check(judged: Judged, look: Look) -> Iterator[str]:
     yield from closing
 
 
-def inert(said: str) -> str:
-    """Text of others as text: no markup, no link, no mention, no reference."""
-    apart = _REFERENCE.sub("\u200b", printable(said))
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", apart)
-
-
-def code(name: str) -> str:
-    """A name from an input, as code; there neither GitHub nor GitLab looks for mentions."""
-    return f"<code>{inert(name)}</code>"
-
-
 class _Comment:
     """Writes the blocks of one comment."""
 
-    def __init__(self, report: Report, look: Look) -> None:
+    def __init__(self, report: Report, look: Look, changes: tuple[str, ...] = ()) -> None:
         self._report = report
+        self._changes = changes
         self._look = look
         self._groups = [group for group in groups(report.findings) if group.first.status not in _CLOSED]
 
     def opening(self) -> Iterator[str]:
         """What everybody reads: the outcome, the verdicts, what closes the gate."""
         yield f"{MARK}\n## {self._say(f'outcome-{self._outcome()}')}\n\n"
-        for path, _, said in broken(self._report):
-            yield f"- {code(path)} {inert(said)}\n" if path else f"- {inert(said)}\n"
+        yield self._unread()
         if self._report.verdicts:
-            yield self._table(("profile", "verdict", "refused", "unproven"), map(self._verdict, self._report.verdicts))
+            verdicts = (_cells(self._verdict(item)) for item in self._report.verdicts)
+            yield self._table(("profile", "verdict", "refused", "unproven"), verdicts)
+        if self._changes:
+            yield "\n".join(self._changes) + "\n\n"
         gating = [group for group in self._groups if group.first.gate]
         if gating:
             yield f"{self._changed(gating)}\n\n"
-            yield self._table(("status", "rule", "resource", "finding"), map(self._row, gating[:_ROWS]))
-        if len(gating) > _ROWS:
-            yield self.cut(len(gating) - _ROWS)
+            rows, left_out = within((_cells(self._row(group)) for group in gating), most=_ROWS, size=_SIZE)
+            yield self._table(("status", "rule", "resource", "finding"), rows)
+            yield self.cut(left_out) if left_out else ""
 
     def folded(self) -> Iterator[str]:
         """Each cause with its evidence, what closes the gate first."""
@@ -128,7 +117,7 @@ class _Comment:
 
     def _verdict(self, verdict: Verdict) -> tuple[str, ...]:
         word = f"{_SIGNS[verdict.verdict]} {self._say(f'verdict-{verdict.verdict}')}"
-        reason = f" ({inert(verdict.reason)})" if verdict.reason else ""
+        reason = f" ({inert(short(verdict.reason))})" if verdict.reason else ""
         until = f" {verdict.until}" if verdict.verdict == "waived" else ""
         return code(verdict.profile), word + until + reason, str(verdict.refused), str(verdict.unproven)
 
@@ -164,10 +153,23 @@ class _Comment:
     def _basis(self, said: str, url: str) -> str:
         return f"[{inert(said)}]({url})" if url.startswith("https://") else inert(said)
 
-    def _table(self, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    def _unread(self) -> str:
+        """What could not be read, a line each."""
+        said = (
+            f"- {code(path)} {inert(cause)}\n" if path else f"- {inert(cause)}\n"
+            for path, _, cause in broken(self._report)
+        )
+        lines, left_out = within(said, most=_ROWS, size=_SIZE)
+        more = f"- {self._say('since-more', count=left_out)}\n" if left_out else ""
+        return "".join(lines) + more + "\n" if lines or more else ""
+
+    def _table(self, columns: tuple[str, ...], rows: Iterable[str]) -> str:
         heads = [self._say(f"column-{name}") for name in columns]
-        lines = [heads, ["---"] * len(heads), *rows]
-        return "".join(f"| {' | '.join(cells)} |\n" for cells in lines) + "\n"
+        return "".join((_cells(heads), _cells(["---"] * len(heads)), *rows)) + "\n"
 
     def _say(self, name: str, **args: object) -> str:
         return text(f"formats.{name}", self._look.lang, **args)
+
+
+def _cells(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"

@@ -24,15 +24,24 @@ _ALWAYS_SHOWN = ("fail", "unproven", "waived", "pass")
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report, line by line."""
     report = judged.report(look.lang)
-    for line in _Text(report, look).lines():
+    for line in _Text(report, look, _changed(judged, look)).lines():
         yield line.rstrip() + "\n"
+
+
+def _changed(judged: Judged, look: Look) -> str:
+    if judged.base is None:
+        return ""
+    from souverain.reports import since  # 10 ms that a run without a base does not spend
+
+    return since.sentence(judged, judged.base, look.lang)
 
 
 class _Text:
     """Writes one report."""
 
-    def __init__(self, report: Report, look: Look) -> None:
+    def __init__(self, report: Report, look: Look, changed: str) -> None:
         self._report = report
+        self._changed = changed
         self._look = look
         self._layout = Layout(colour=look.colour, gutter=0)
         self._groups = groups(report.findings)
@@ -75,6 +84,7 @@ class _Text:
         report = self._report
         for verdict in report.verdicts:
             yield from paragraph(self._verdict(verdict))
+        yield from paragraph(self._changed)
         for line in (*aside.lines(report, self._look), *ruled.lines(report, self._look)):
             yield from paragraph(line)
         if known := report.knowledge:

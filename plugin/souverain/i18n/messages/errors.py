@@ -76,6 +76,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: its waivers cannot be added to: write them as a list, one item below the other, and try again",
         "{path} : impossible d'y ajouter une exception : écrivez-les en liste, un élément sous l'autre, et recommencez",
     ),
+    "base-unreadable": (
+        "--base {path} cannot be compared with: {cause}",
+        "--base {path} ne peut pas servir de point de comparaison : {cause}",
+    ),
     "no-baseline": (
         "{path}: no baseline there: write one with `souverain baseline -o {path}`",
         "{path} : pas d'état de référence ici : écrivez-en un avec `souverain baseline -o {path}`",
@@ -475,6 +479,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "is-no-json": (
         "{path}: not JSON: give a plan: `terraform show -json PLANFILE > plan.json`",
         "{path} : ce n'est pas du JSON : donnez un plan : `terraform show -json PLAN > plan.json`",
+    ),
+    "is-an-empty-state": (
+        "{path}: the state is empty, nothing was applied yet: give a plan: `terraform show -json PLANFILE > plan.json`",
+        "{path} : l'état est vide, rien n'a encore été appliqué : donnez un plan : `terraform show -json PLAN > plan.json`",
     ),
     "is-no-plan": (
         "{path}: JSON, but no plan (no resource_changes, planned_values, prior_state or configuration): give a plan: `terraform show -json PLANFILE > plan.json`",

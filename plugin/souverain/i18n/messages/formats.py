@@ -26,6 +26,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Causes qui bloquent : {causes}. Ressources : introduites par ce changement {introduced}, déjà là {existing}.",
     ),
     "more": ("+{count}", "+{count}"),
+    "since": (
+        "Since {base}: findings introduced {introduced}, removed {removed}; resources moved {moved}.",
+        "Depuis {base} : constats introduits {introduced}, retirés {removed} ; ressources déplacées {moved}.",
+    ),
+    "since-empty": ("nothing stood there", "rien n'y était"),
+    "since-finding": ("{what}: {message}", "{what} : {message}"),
+    "since-more": ("and {count} more", "et {count} de plus"),
+    "since-unread": (
+        "Not compared with {base}: an input was not read.",
+        "Pas de comparaison avec {base} : une entrée n'a pas été lue.",
+    ),
     "left-out": (
         "Further causes: {count}. The whole is in the report of the job.",
         "Autres causes : {count}. L'ensemble est dans le rapport du job.",

@@ -73,6 +73,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Findings known before, as souverain baseline wrote them.",
         "Constats déjà connus, tels que souverain baseline les a écrits.",
     ),
+    "base-option": (
+        "What stood before, to say what the change introduces, removes and moves; repeatable.",
+        "Ce qui était avant, pour dire ce que le changement introduit, retire et déplace ; répétable.",
+    ),
     "trust-config": (
         "Read what decides the gate as it stands at this git revision.",
         "Lit ce qui décide du passage tel qu'il est à cette révision git.",

@@ -8,7 +8,7 @@ from souverain.i18n import text
 from souverain.reports.evidence.dossier import Dossier
 from souverain.reports.evidence.page import MOST
 from souverain.reports.evidence.sheet import Sheet
-from souverain.reports.markdown import inert
+from souverain.reports.inert import inert
 from souverain.reports.stated import broken
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -67,8 +67,9 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 def compare(old: Judged, new: Judged, lang: Lang) -> Difference:
     """What lies between two runs, in the words of one language."""
     before, after = old.report(lang), new.report(lang)
-    introduced, removed = _beyond(after.findings, before.findings), _beyond(before.findings, after.findings)
-    there, here = _entries(old, lang), _entries(new, lang)
+    introduced, removed = _unmatched(before.findings, after.findings)
+    there = _entries(old, lang, frozenset())
+    here = _entries(new, lang, there.keys())
     return Difference(
         as_of=after.as_of,
         exit_code=_exit_code(before, after, introduced),
@@ -89,38 +90,54 @@ def _exit_code(before: Report, after: Report, introduced: Iterable[Finding]) -> 
     return gate.REFUSED if "fail" in closing else gate.UNPROVEN if closing else gate.JUDGED
 
 
-def _beyond(findings: Iterable[Finding], others: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The open findings that have no counterpart among the others; each counterpart counts once."""
-    left = Counter((finding.profile, finding.fingerprint) for finding in others if finding.status in _OPEN)
-    found = []
-    for finding in findings:
+def _unmatched(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The open findings of each that have no counterpart in the other; a counterpart counts once."""
+    stood = [finding for finding in before if finding.status in _OPEN]
+    left = Counter((finding.profile, finding.fingerprint) for finding in stood)
+    met: Counter[tuple[str, str]] = Counter()
+    introduced = []
+    for finding in after:
         keys = [(finding.profile, print_) for print_ in (finding.fingerprint, finding.moved_from) if print_]
-        known = next((key for key in keys if left[key] > 0), None)
+        known = next((key for key in keys if left[key] > met[key]), None)
         if known:
-            left[known] -= 1
+            met[known] += 1
         elif finding.status in _OPEN:
-            found.append(finding)
-    return tuple(found)
+            introduced.append(finding)
+    removed = []
+    for finding in stood:
+        key = finding.profile, finding.fingerprint
+        if met[key]:
+            met[key] -= 1
+        else:
+            removed.append(finding)
+    return tuple(introduced), tuple(removed)
 
 
-def _entries(judged: Judged, lang: Lang) -> dict[str, Entry]:
-    """What stays, by address."""
+def _entries(judged: Judged, lang: Lang, known: Collection[str]) -> dict[str, list[Entry]]:
+    """What stays, by the address that is known of it already, or by its own. Several inputs may use the same."""
+    found: dict[str, list[Entry]] = defaultdict(list)
     if judged.established is None or judged.knowledge is None:
-        return {}
+        return found
     names = Names(judged.knowledge, judged.established.operators, lang)
     listed = inventory(judged.established, names).resources
-    states = (resource.state for resource in judged.established.resources)
-    staying = zip(listed, states, strict=True)
-    return {entry.address: entry for entry, state in staying if state in ("introduced", "existing")}
+    for entry, resource in zip(listed, judged.established.resources, strict=True):
+        if resource.state in ("introduced", "existing"):
+            previous = resource.previous_address or ""
+            found[previous if previous in known else entry.address].append(entry)
+    return found
 
 
-def _reached(change: Change, these: Mapping[str, Entry], those: Mapping[str, Entry]) -> Iterator[Jurisdiction]:
+def _reached(
+    change: Change, these: Mapping[str, list[Entry]], those: Mapping[str, list[Entry]]
+) -> Iterator[Jurisdiction]:
     """The countries whose law reaches stores here and did not there, the most stores first."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for address, entry in these.items():
-        if entry.data_role in _HOLDS and entry.data_class != "none":
-            for country in sorted(_countries(entry) - (_countries(those[address]) if address in those else set())):
-                found[country, entry.data_class].append(address)
+    for known, entries in these.items():
+        before = {country for entry in those.get(known, ()) for country in _countries(entry)}
+        for entry in entries:
+            if entry.data_role in _HOLDS and entry.data_class != "none":
+                for country in sorted(_countries(entry) - before):
+                    found[country, entry.data_class].append(entry.address)
     for (country, data_class), addresses in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
         yield Jurisdiction(change=change, country=country, data_class=data_class, addresses=tuple(addresses))
 
@@ -132,10 +149,13 @@ def _countries(entry: Entry) -> set[str]:
     return {item.country for item in entry.jurisdictions if item.channel in closing and item.certainty in sure}
 
 
-def _moves(before: Mapping[str, Entry], after: Mapping[str, Entry]) -> Iterator[Move]:
-    for address, entry in after.items():
-        if address in before and (there := _where(before[address])) != (here := _where(entry)):
-            yield Move(address=address, before=there, after=here)
+def _moves(before: Mapping[str, list[Entry]], after: Mapping[str, list[Entry]]) -> Iterator[Move]:
+    """What is elsewhere; nothing is said of an address that several inputs use."""
+    for known, entries in after.items():
+        if len(entries) == len(before.get(known, ())) == 1:
+            there, here = _where(before[known][0]), _where(entries[0])
+            if there != here:
+                yield Move(address=entries[0].address, before=there, after=here)
 
 
 def _where(entry: Entry) -> Where:

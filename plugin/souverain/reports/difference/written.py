@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from souverain.diff import Difference, Where
 from souverain.findings import Finding
 from souverain.i18n import Lang, text
 from souverain.reports import Look
+from souverain.reports.difference import Difference, Jurisdiction, Where
 from souverain.reports.groups import groups
 from souverain.reports.layout import paragraph, printable
 from souverain.reports.seen import InputSeen
@@ -31,17 +31,10 @@ def write(name: str, difference: Difference, names: Names | None, look: Look) ->
 def _lines(difference: Difference, names: Names | None, look: Look) -> Iterator[str]:
     yield from _unread((*difference.old, *difference.new))
     for item in difference.jurisdictions if names else ():
-        country = names.law_of([item.country]) if names else item.country
-        said = _say(
-            f"{item.change}-law",
-            look.lang,
-            country=country,
-            count=len(item.addresses),
-            data=text(f"evidence.class-{item.data_class}", look.lang),
-        )
+        said = reached(item, names, look.lang) if names else ""
         yield from paragraph(f"{said} {_named(item.addresses, look)}")
     for move in difference.moves:
-        before, after = _where(move.before), _where(move.after)
+        before, after = where(move.before), where(move.after)
         yield from paragraph(_say("moves", look.lang, address=move.address, before=before, after=after))
     for change, findings in (("introduces", difference.introduced), ("removes", difference.removed)):
         yield from _findings(change, findings, look)
@@ -69,8 +62,16 @@ def _named(addresses: tuple[str, ...], look: Look) -> str:
     return "(" + printable(", ".join(shown)) + more + ")"
 
 
-def _where(where: Where) -> str:
-    return ", ".join(part for part in (where.region, where.country, where.operator) if part)
+def where(place: Where) -> str:
+    """A place on one line."""
+    return ", ".join(part for part in (place.region, place.country, place.operator) if part)
+
+
+def reached(item: Jurisdiction, names: Names, lang: Lang) -> str:
+    """Whose law reaches how many stores, or no longer does."""
+    data = text(f"evidence.class-{item.data_class}", lang)
+    country = names.law_of([item.country])
+    return _say(f"{item.change}-law", lang, country=country, count=len(item.addresses), data=data)
 
 
 def _say(name: str, lang: Lang, **args: object) -> str:
