@@ -295,6 +295,16 @@ def test_statements_that_differ_about_a_class_are_an_alert(code: str) -> None:
     assert "health" in found[0].message
 
 
+def test_statements_that_differ_about_a_place_are_one_alert() -> None:
+    step = Reason("contradiction", {"attribute": "region", "value": "nl-ams", "other": "fr-par-1"})
+    basis = Basis(confidence="observed", why=(step,))
+    refs = tuple(PlaceRef(place="cloudgouv", role="primary", basis=name) for name in ("one", "other"))
+    made = document(resource(places=refs))
+    found = judge(msgspec.structs.replace(made, bases={**made.bases, "one": basis, "other": basis}), BOTH)
+    assert told(found) == [("contradicted-place", "", "alert", False)]
+    assert found[0].message == "Region says nl-ams, which contradicts fr-par-1: both are judged."
+
+
 # --- Words --------------------------------------------------------------------------------------------------------
 
 

@@ -18,15 +18,17 @@ from souverain.findings.binding import APPLICABILITY, Binding
 from souverain.findings.finding import Asked, Finding
 from souverain.findings.telling import Teller, Told
 from souverain.globs import without_keys
-from souverain.model import STATE_TYPE, Confidence, Location, State
+from souverain.model import STATE_TYPE, Confidence, Location, Reason, State
 
 _DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
+_CONTRADICTED_PLACE = "contradicted-place"
 _STATE = "unknown-state"
 _OPEN = "undeclared"
 _OF_PLACES = ("location", "jurisdiction")
 """Categories of rules that a copy elsewhere can break."""
 _DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
+_ELSEWHERE = "contradiction"
 
 Order = tuple[int, int, str, str, str, str]
 """Input, resource, requirement, rule, place, group: findings come in this order."""
@@ -76,26 +78,36 @@ class Maker:
                 yield self._on_resource(raw, self._asked.rules[rule], pricing.Price("pass", "note"), resource)
 
     def contradictions(self) -> Iterator[Placed]:
-        """An alert for each judged resource about whose class two statements differ; the stricter one was judged."""
-        said = {
-            id_: step for id_, basis in self._document.bases.items() for step in basis.why if step.code in _DIFFERING
-        }
-        for resource in self._document.resources if said else ():
-            step = said.get(resource.class_basis)
-            if step and resource.state in ("introduced", "existing"):
-                told = self._teller.contradiction(step)
-                price = pricing.Price("alert", "warning")
-                raw = RawFinding(rule="", status="alert", subject=resource.id)
-                finding = self._finding(
-                    _CONTRADICTED,
-                    told,
-                    price=price,
-                    raw=raw,
-                    subject=resource,
-                    confidence="observed",
-                    cause=told.cause,
-                )
-                yield (resource.input, resource.id, "", _CONTRADICTED, "", told.group), finding
+        """An alert for each judged resource about which two statements differ: about its class, or about its place.
+
+        The stricter class was judged, and both places.
+        """
+        classes, places = self._saying(*_DIFFERING), self._saying(_ELSEWHERE)
+        for resource in self._document.resources if classes or places else ():
+            if resource.state not in ("introduced", "existing"):
+                continue
+            if step := classes.get(resource.class_basis):
+                yield self._contradicted(_CONTRADICTED, "settle-class", step, resource)
+            for step in [places[ref.basis] for ref in resource.places if ref.basis in places][:1]:
+                yield self._contradicted(_CONTRADICTED_PLACE, "settle-place", step, resource)
+
+    def _saying(self, *codes: str) -> dict[str, Reason]:
+        """Bases among whose steps is one of these, with the step."""
+        bases = self._document.bases.items()
+        return {id_: step for id_, basis in bases for step in basis.why if step.code in codes}
+
+    def _contradicted(self, rule: str, settle: str, step: Reason, resource: ResourceFacts) -> Placed:
+        told = self._teller.contradiction(step, settle)
+        finding = self._finding(
+            rule,
+            told,
+            price=pricing.Price("alert", "warning"),
+            raw=RawFinding(rule="", status="alert", subject=resource.id),
+            subject=resource,
+            confidence="observed",
+            cause=told.cause,
+        )
+        return (resource.input, resource.id, "", rule, "", told.group), finding
 
     def _can_wait(self, raw: RawFinding, price: pricing.Price, resource: ResourceFacts) -> bool:
         """Whether an unknown costs no more than a note: of what may hold nothing of concern it is not asked yet."""

@@ -120,14 +120,14 @@ class Teller:
             self._scanned[key] = msgspec.structs.replace(told, evidence=(*told.evidence, *lines)) if lines else told
         return self._scanned[key]
 
-    def contradiction(self, step: Reason) -> Told:
-        """The texts about a class of which two statements differ."""
+    def contradiction(self, step: Reason, settle: str) -> Told:
+        """The texts about a class or a place of which two statements differ; `settle` says what to do."""
         said = self._names.reason(step.code, step.args)
         cause = "|".join([step.code, *(f"{name} {value}" for name, value in sorted(step.args.items()))])
         return Told(
             message=vocabulary.capitalised(said) + ".",
             evidence=(),
-            remediation=self._names.say("evidence.settle-class"),
+            remediation=self._names.say(f"evidence.{settle}"),
             legal_basis=(),
             cause=cause,
             group=_short(cause),

@@ -11,6 +11,7 @@ from souverain.knowledge import types
 from souverain.knowledge.records import Provider
 from souverain.knowledge.types import TypeFacts
 from souverain.model import Resource
+from souverain.placement import agreeing
 from souverain.placement.atlas import Atlas
 
 COPY = 1000
@@ -49,6 +50,8 @@ class Kind:
         self.parents = _parents(self.facts, self.record)
         self.networks = frozenset(path for path, kind in self._references() if kind == _NETWORK)
         """Paths of the networks that it stands in."""
+        self.named_others = frozenset(path for path, _ in self._references())
+        """Paths that name other resources."""
         placed_ids = self.record is not None and self.record.placed_ids
         stands = self.model == "parent" or (placed_ids and bool(self.parents))
         self.stands_in = stands and self.scope == "regional" and not _of_account(self.record)
@@ -69,6 +72,15 @@ class Kind:
         """The rank of a concrete attribute path, remembered in `ranks`."""
         found = self.ranks[path] = self._plain_ranks.get(plain_path(path), -1)
         return found
+
+    def within_block(self, path: str) -> bool:
+        """Whether what stands at a path (without indices) is a part of the region that the provider block names.
+
+        Not where a block can name such a place too, which the resource then overrides.
+        """
+        if self.record is None or not agreeing.in_a_region(path):
+            return False
+        return path not in {item.attribute.rpartition(".")[2] for item in self.record.settings}
 
     def weak(self, rank: int) -> bool:
         """Whether a value of this rank counts only when it names a region."""

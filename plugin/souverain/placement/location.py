@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from souverain.model import Reason
-from souverain.placement import spots
+from souverain.placement import agreeing, spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.blocks import BlockPlaces
 from souverain.placement.endpoints import Answer
@@ -50,7 +50,7 @@ class Locator:
             return (endpoint,)
         stated = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
         found = self._zones.narrowed(subject, stated, neighbour)
-        return found if endpoint is None else (_compared(endpoint, found[0]),)
+        return found if endpoint is None else (_compared(endpoint, found),)
 
     def _endpoint(self, answer: Answer) -> Spot | None:
         """The place that an endpoint for data states: data goes there, whatever region is written beside it."""
@@ -117,9 +117,10 @@ def _of_state(subject: Subject) -> Spot:
     return spots.nowhere(Reason("state-place-not-shown", {"backend": subject.resource.name}))
 
 
-def _compared(endpoint: Spot, other: Spot) -> Spot:
+def _compared(endpoint: Spot, others: tuple[Spot, ...]) -> Spot:
     """The place of the endpoint, unless another region of the same provider is written for what is behind it."""
-    if other.region is None or other.region == endpoint.region:
-        return endpoint
-    reason = Reason("endpoint-disagrees", {"endpoint": endpoint.written, "region": other.written})
-    return spots.nowhere(reason, *endpoint.why, *other.why)
+    for other in others[:1] if not agreeing.contradicted(others) else others:
+        if other.region is not None and other.region != endpoint.region:
+            reason = Reason("endpoint-disagrees", {"endpoint": endpoint.written, "region": other.written})
+            return spots.nowhere(reason, *endpoint.why, *other.why)
+    return endpoint

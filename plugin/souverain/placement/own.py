@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from souverain.graph import addresses
 from souverain.graph.links import Links
 from souverain.graph.scopes import Missing, Target, Unset, Value
 from souverain.model import Reason
-from souverain.placement import spots
+from souverain.placement import agreeing, spots
 from souverain.placement.atlas import Atlas
+from souverain.placement.blocks import BlockPlaces
 from souverain.placement.endpoints import Answer
 from souverain.placement.kinds import COPY
 from souverain.placement.parents import Family
@@ -23,10 +22,11 @@ from souverain.placement.subjects import Neighbour, Subject
 class OwnPlaces:
     """Reads what resources of one stack state."""
 
-    def __init__(self, atlas: Atlas, links: Links, family: Family) -> None:
+    def __init__(self, atlas: Atlas, links: Links, family: Family, blocks: BlockPlaces) -> None:
         self._atlas = atlas
         self._links = links
         self._family = family
+        self._blocks = blocks
 
     def stated(self, subject: Subject, neighbour: Neighbour) -> tuple[Spot, ...]:
         """The spots, the primary one first; () when the resource states none."""
@@ -38,7 +38,32 @@ class OwnPlaces:
         written = self._written(subject) if best in (COPY, *(item[0] for item in reading.own)) else ()
         configured = [self._configured(subject, path, found, neighbour) for rank, path, found in open_ if rank == best]
         hidden = [spots.nowhere(Reason("known-after-apply", {"attribute": path})) for path in reading.hidden]
-        return _distinct(*written, *configured, *hidden) or self._embedded(subject)
+        found = _distinct(*written, *configured, *hidden)
+        return agreeing.joined(found, self._further(subject, best)) if found else self._embedded(subject)
+
+    def _further(self, subject: Subject, best: int) -> Iterator[Spot]:
+        """What else is said of the place, after what is written or configured at the best rank."""
+        reading, answer = subject.reading, subject.answer
+        for rank, path, value in reading.own:
+            if rank > best:
+                yield self._at(subject, path, value)
+        for rank, path, found in self._open(subject):
+            if rank > best and isinstance(found, Value) and found.sure:
+                yield self._valued(subject, path, found)
+        if reading.identity is not None and not answer.moved:
+            yield self._identified(subject, reading.identity, reading.identity.region)
+        if self._within_block(subject):
+            spot = self._blocks.of(subject.block, subject.kind.provider, answer, zonal=False)
+            if spot.confidence == "derived":
+                yield spot
+
+    def _within_block(self, subject: Subject) -> bool:
+        """Whether all that a resource says of its place is a part of the region of its provider block."""
+        kind, reading, unknown = subject.kind, subject.reading, subject.resource.unknown
+        stated = {addresses.plain_path(path) for _, path, _ in (*reading.own, *reading.open)}
+        if len(stated) != 1 or subject.answer.moved or not kind.within_block(*stated):
+            return False
+        return not any(0 <= kind.rank(path) < COPY for path in unknown if path not in stated)
 
     def _open(self, subject: Subject) -> Iterator[tuple[int, str, Value | Target | Missing]]:
         """Places that are configured and unknown before apply, with what their expressions come to."""
@@ -61,7 +86,7 @@ class OwnPlaces:
             if kind.weak(rank) or kind.scope == "global":
                 found = [spot for spot in found if spot.region is not None]
             if found:
-                return (self._checked(found[0], subject, rank), *found[1:])
+                return tuple(found)
         return ()
 
     def _at(self, subject: Subject, path: str, value: str) -> Spot:
@@ -71,20 +96,6 @@ class OwnPlaces:
         spot = spots.at(self._atlas, answer, value, confidence="observed", why=(why,), path=path, beside=beside)
         return spots.given_by(spot, subject.reading.giver(path))
 
-    def _checked(self, spot: Spot, subject: Subject, rank: int) -> Spot:
-        """The more precise of two places that are written; a step says when the other is in another region."""
-        steps = []
-        for at, path, value in subject.reading.own:
-            other = self._at(subject, path, value) if at > rank else spot
-            here, there = spot.region, other.region
-            if here is None or there is None:
-                continue
-            if there.parent == here.id:
-                spot = other  # a local zone, which may be in another country than the region it hangs on
-            elif there.id not in (here.id, here.parent):
-                steps.append(Reason("contradiction", {"attribute": path, "value": value, "wins": spot.written}))
-        return msgspec.structs.replace(spot, why=(*spot.why, *steps)) if steps else spot
-
     def _embedded(self, subject: Subject) -> tuple[Spot, ...]:
         found = subject.reading.embedded
         if found is None or subject.answer.moved or subject.kind.scope == "global":
@@ -92,9 +103,12 @@ class OwnPlaces:
         region = found.region or self._named_by(found.host, subject.answer)
         if not region:
             return ()
-        why = Reason("resource-identifier", {"attribute": found.attribute, "value": region})
-        spot = spots.at(self._atlas, subject.answer, region, confidence="observed", why=(why,))
+        spot = self._identified(subject, found, region)
         return (spot.in_cloud(self.partition(subject.answer, found)),)
+
+    def _identified(self, subject: Subject, found: Embedded, region: str) -> Spot:
+        why = Reason("resource-identifier", {"attribute": found.attribute, "value": region})
+        return spots.at(self._atlas, subject.answer, region, confidence="observed", why=(why,))
 
     def _named_by(self, host: str, answer: Answer) -> str:
         """The region that an address of the provider itself names, "" for none."""

@@ -9,7 +9,7 @@ import msgspec
 from souverain.graph.links import Link, Links
 from souverain.graph.scopes import Target
 from souverain.model import Reason, Resource
-from souverain.placement import spots
+from souverain.placement import agreeing, spots
 from souverain.placement.kinds import COPY, Kinds
 from souverain.placement.spots import WORLD, Spot
 from souverain.placement.subjects import Located, Neighbour, Subject
@@ -94,6 +94,8 @@ def _agreed(subject: Subject, positions: Iterable[int], neighbour: Neighbour, wh
     there = [item.spots[0] for item in found if item.spots and item.answer.provider == subject.answer.provider]
     if len(there) < len(found) or any(spot.region is None and spot.written != WORLD for spot in there):
         return spots.nowhere(Reason("parent-unplaced", why.args), why)
+    if any(agreeing.contradicted(item.spots) for item in found):
+        return spots.nowhere(Reason("parent-contradicted", why.args), why)
     if any(spot.region != there[0].region for spot in there):
         return spots.nowhere(Reason("parents-differ", why.args), why)
     spot = msgspec.structs.replace(there[0], confidence="derived", why=(why, *there[0].why))

@@ -58,8 +58,8 @@ class Placer:
         self._answers = Answers(self._atlas, self._configuration)
         family = Family(links, self._kinds, stack.resources)
         self._standing = Standing(links)
-        own = OwnPlaces(self._atlas, links, family)
         blocks = BlockPlaces(self._atlas, self._configuration)
+        own = OwnPlaces(self._atlas, links, family, blocks)
         self._zones = LocalZones(links, self._kinds, stack.resources)
         self._locator = Locator(self._atlas, own, family, blocks, self._zones)
         self._named = NamedCopies(self._atlas, links, family)
@@ -148,7 +148,8 @@ class Placer:
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
         for number, spot in enumerate(located.spots):
-            yield self._place(subject, *(("replica", spot, _stated_by(spot)) if number else ("primary", spot)))
+            further = number and not spot.contradicts
+            yield self._place(subject, *(("replica", spot, _stated_by(spot)) if further else ("primary", spot)))
         if not located.spots:
             return
         primary = located.spots[0]
@@ -184,7 +185,7 @@ class Placer:
             )
         target = self._subject(self._resources[way.target])
         located = self.locate(way.target)
-        spot = located.spots[0] if located.spots else spots.nowhere(Reason("copy-not-known"))
+        spot = located.spot(Reason("copy-not-known"), target.kind.type)
         spot = msgspec.structs.replace(spot, why=(Reason("copy-to", {"type": target.kind.type}), *spot.why))
         placed = self._place(target, way.role, spot, way.via)
         return placed if way.sure else msgspec.structs.replace(placed, sure=False)

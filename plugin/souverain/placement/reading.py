@@ -14,6 +14,7 @@ from souverain.placement.kinds import COPY, Kind
 _ARN = re.compile(r"arn:([a-z0-9-]+):[^:]*:([^:]*):")
 _PLACED_LINK = re.compile(r"(?:^|/)(?:zones|regions|locations)/([^/]+)/")
 _OCID = re.compile(r"ocid1\.[a-z0-9]+\.(oc\d+)\.([a-z0-9-]*)\.[a-z0-9.]+")
+_IDENTITIES = ("arn", "self_link", "id")
 _HOSTS = ("dns_name", "public_dns", "repository_url", "queue_url", "invoke_url", "bucket_regional_domain_name")
 """Addresses that the provider gives to what it has made."""
 _PLACED_ID = re.compile(r"([a-z]{2}-[a-z]{3}(?:-\d)?)/[0-9a-f-]{36}")
@@ -43,11 +44,14 @@ class Reading(NamedTuple):
     hidden: tuple[str, ...]
     """Paths of a place that is known after apply only, and of which no expression is shown."""
     embedded: Embedded | None
+    """Where no place is written."""
     copies: tuple[tuple[str, Scalar], ...]
     copies_open: tuple[tuple[str, Expression], ...]
     copies_hidden: tuple[str, ...]
     beside: tuple[tuple[str, str], ...] = ()
     """Path, value: what says whose regions are written."""
+    identity: Embedded | None = None
+    """The place in what names the resource itself, beside one that is written."""
     assumed: tuple[tuple[str, str], ...] = ()
     """Paths (without indices) whose value something outside of the code gives, and what."""
 
@@ -90,6 +94,7 @@ def read(resource: Resource, kind: Kind) -> Reading:
         tuple(copies_open),
         _hidden_copies(resource, kind) if unknown and kind.replicas else (),
         _beside(resource, kind) if kind.below else (),
+        _identity(resource, kind) if own or pending else None,
         tuple(sorted(resource.environment.items())) if resource.environment else (),
     )
 
@@ -135,7 +140,7 @@ def _hidden_copies(resource: Resource, kind: Kind) -> tuple[str, ...]:
 
 
 def _embedded(resource: Resource, kind: Kind) -> Embedded | None:
-    for path in ("arn", "self_link", "id"):
+    for path in _IDENTITIES:
         value = resource.attributes.get(path)
         if isinstance(value, str) and (found := embedded_in(path, value, placed_ids=_placed(kind))):
             return found
@@ -143,6 +148,18 @@ def _embedded(resource: Resource, kind: Kind) -> Embedded | None:
         value = resource.attributes.get(path)
         if isinstance(value, str) and value:
             return Embedded(path, "", host=value)
+    return None
+
+
+def _identity(resource: Resource, kind: Kind) -> Embedded | None:
+    """The place that an ARN, a link or an id of the resource itself names; ARNs stand for other things as ids."""
+    for path in _IDENTITIES:
+        value = resource.attributes.get(path)
+        if not isinstance(value, str) or path in kind.named_others or (path == "id" and value.startswith("arn:")):
+            continue
+        found = embedded_in(path, value, placed_ids=_placed(kind))
+        if found is not None and found.region:
+            return found
     return None
 
 

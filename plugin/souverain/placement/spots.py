@@ -14,7 +14,7 @@ from souverain.placement.atlas import Atlas, countries
 from souverain.placement.endpoints import Answer
 
 WORLD = "global"
-_SINGLE = ("region", "zone", "local_zone", "wavelength_zone", "edge")
+SINGLE = ("region", "zone", "local_zone", "wavelength_zone", "edge")
 _ORDER: tuple[Confidence, ...] = ("observed", "derived", "assumed", "unknown")
 
 _SETTLES = {
@@ -35,6 +35,7 @@ _SETTLES = {
     "parent-named-outside-input": "settle-resource",
     "parent-not-stated": "settle-resource",
     "parents-differ": "settle-resource",
+    "parent-contradicted": "settle-one",
     "place-not-stated": "settle-resource",
     "provider-unknown": "settle-site",
     "provider-without-region": "settle-site",
@@ -68,6 +69,8 @@ class Spot(msgspec.Struct, frozen=True):
     """Why the countries are not known."""
     cloud: str = ""
     """The cloud that the input states beside the region: the partition of an ARN."""
+    contradicts: bool = False
+    """Whether it is said beside another place of the same thing, which cannot be in both."""
 
     @property
     def known(self) -> bool:
@@ -134,7 +137,7 @@ def mentioned(spot: Spot, found: Value, answer: Answer) -> Spot:
     """
     if found.sure or not answer.provider or (spot.known and not spot.written):
         return spot
-    if spot.region is not None and spot.region.kind in _SINGLE:
+    if spot.region is not None and spot.region.kind in SINGLE:
         return spot.weakened("assumed", Reason("mentioned-only", {"variable": found.name}))
     reason = Reason("not-a-place", {"variable": found.name, "value": found.value, "provider": answer.provider})
     return Spot(why=spot.why, reason=reason)

@@ -9,6 +9,7 @@ import msgspec
 
 from souverain.graph.links import Links
 from souverain.model import Reason, Resource
+from souverain.placement import agreeing
 from souverain.placement.endpoints import Answer
 from souverain.placement.subjects import Located, Neighbour
 
@@ -28,6 +29,8 @@ class Standing:
         first = found[0] if found else None
         if first is None or not first.spots or not first.answer.provider:
             return answer
+        if any(agreeing.contradicted(item.spots) for item in found):
+            return msgspec.structs.replace(answer, reason=Reason("parent-contradicted", {"parent": name}))
         if any(not _same(first, other) for other in found[1:]):
             return msgspec.structs.replace(
                 answer, reason=Reason("parents-differ", {"attribute": "host", "parent": name})

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 import msgspec
 
-from souverain.model import EMPTY, Resource
+from souverain.model import EMPTY, Reason, Resource
+from souverain.placement import agreeing, spots
 from souverain.placement.configuration import Block
 from souverain.placement.endpoints import Answer
 from souverain.placement.kinds import Kind
@@ -41,6 +42,12 @@ class Located(msgspec.Struct, frozen=True):
     answer: Answer
     spots: tuple[Spot, ...]
     """The primary one first; () for what has no place by nature."""
+
+    def spot(self, none: Reason, name: str) -> Spot:
+        """The one place of it, `name` to whoever asks; `none` says why nothing is known where it has no place."""
+        if agreeing.contradicted(self.spots):
+            return spots.nowhere(Reason("parent-contradicted", {"parent": name}))
+        return self.spots[0] if self.spots else spots.nowhere(none)
 
 
 Neighbour = Callable[[int], Located]

@@ -132,6 +132,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Judge it beside the source that it was made of, where `terraform init` has run, or declare state in souverain.yaml.",
         "Le juger à côté de la source dont il provient, là où `terraform init` a été lancé, ou déclarer state dans souverain.yaml.",
     ),
+    "settle-place": (
+        "Write one place, or leave out what says another.",
+        "Écrire un seul lieu, ou retirer ce qui en dit un autre.",
+    ),
     "settle-class": (
         "Make the label and souverain.yaml say the same; until then the stricter class is judged.",
         "Mettre l'étiquette et souverain.yaml d'accord ; d'ici là, la classe la plus stricte est jugée.",

@@ -460,8 +460,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{value} figure dans son {attribute}",
     ),
     "contradiction": (
-        "{attribute} says {value}; the more precise {wins} holds",
-        "{attribute} dit {value} ; {wins}, plus précis, l'emporte",
+        "{attribute} says {value}, which contradicts {other}: both are judged",
+        "{attribute} dit {value}, ce qui contredit {other} : les deux lieux sont jugés",
     ),
     "declared-site": (
         "the configuration declares that everything of this provider is in {value}; a site of one's own is known by its hosts alone",
@@ -486,6 +486,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "parent-unplaced": (
         "the place of {parent}, which {attribute} names, is not known",
         "le lieu de {parent}, que désigne {attribute}, n'est pas connu",
+    ),
+    "parent-contradicted": (
+        "what is said of the place of {parent} contradicts itself",
+        "ce qui est dit du lieu de {parent} se contredit",
     ),
     "parents-differ": (
         "{attribute} can name several instances of {parent}, in different places",
