@@ -113,9 +113,11 @@ DEROGATION = JOINT | workload(
 PUBLIC = workload(legal_basis="public-interest", matched_with_snds=False)
 PRIVATE = workload(legal_basis="legitimate-interest", matched_with_snds=False)
 AUTHORISED = workload(cnil_authorisation="DR-2025-001", cnil_authorisation_until=ON)
-SAFEGUARDS = workload(transfer_ground=("clauses",), transfer_assessed=True, transfer_measures=True)
+INSIDE = workload(access_from="none")
+GROUND = workload(transfer_ground=("clauses",), transfer_assessed=True, transfer_measures=True)
+SAFEGUARDS = INSIDE | GROUND
 SECONDARY = workload(secondary_use=True)
-GERMAN = workload(controllers=("german-provider",), german_establishment=True, c5_customer_criteria=True)
+GERMAN = INSIDE | workload(controllers=("german-provider",), german_establishment=True, c5_customer_criteria=True)
 ART_45 = "GDPR, art. 45: adequacy decisions, each with its scope, its conditions and its dates"
 ART_46 = "GDPR, art. 46: safeguards, an assessment and measures"
 DPF = "Decision (EU) 2023/1795: only organisations on the list of the Data Privacy Framework"
@@ -129,6 +131,9 @@ SREN = "Loi 2024-449, art. 31; décret 2026-272: State, operators, listed groups
 DEROGATE = "Loi 2024-449, art. 31, III: 18 months after an acceptable offer is available in France"
 EDS = "CNIL, délibération 2021-118: warehouses in the public interest; others ask for an authorisation"
 SNDS = "Arrêté du 6 mai 2024 (JORF 2024-05-08): systems of before were due by 2026-05-08"
+EXI_29 = "Référentiel HDS v2, EXI 29: remote access from outside the EEA, on adequacy or on safeguards"
+REMOTE = "GDPR, art. 44: remote access from a third country is a transfer"
+ONE_OFF = "Code de la santé publique, R.1461-1: no transfer outside the Union, a declared single access aside"
 ANNEX = "ANSSI, SecNumCloud 3.2, annex 2: the contract says that the service is the qualified one"
 EEA = "Référentiel HDS v2, EXI 28: stored in the EEA; SecNumCloud 3.2, 19.2.b: in the Union"
 
@@ -376,7 +381,7 @@ CASES = {
     "an SNDS system accredited of old, the last day": Case(
         source=SNDS,
         sold=OUTSCALE,
-        workload=workload(snds_accreditation="framework-2017"),
+        workload=INSIDE | workload(snds_accreditation="framework-2017"),
         data="snds",
         as_of="2026-05-08",
         profile="snds",
@@ -385,7 +390,7 @@ CASES = {
     "an SNDS system accredited of old, the day after": Case(
         source=SNDS,
         sold=OUTSCALE,
-        workload=workload(snds_accreditation="framework-2017"),
+        workload=INSIDE | workload(snds_accreditation="framework-2017"),
         data="snds",
         as_of="2026-05-09",
         profile="snds",
@@ -394,7 +399,7 @@ CASES = {
     "an SNDS system in Norway": Case(
         source="Code de la santé publique, R.1461-1; Conseil d'État, 456162, 2022-11-23: not outside the Union",
         sold=NORWAY,
-        workload=workload(snds_accreditation="framework-2024"),
+        workload=INSIDE | workload(snds_accreditation="framework-2024"),
         data="snds",
         profile="snds",
         verdict="fail",
@@ -410,7 +415,7 @@ CASES = {
         source=DPF, sold=VIRGINIA, profile="gdpr", verdict="unproven", says=("only organisations self-certified",)
     ),
     "the United States, of an importer on the list": Case(
-        source=DPF, sold=VIRGINIA, workload=workload(importers_covered=("US",)), profile="gdpr", verdict="pass"
+        source=DPF, sold=VIRGINIA, workload=INSIDE | workload(importers_covered=("US",)), profile="gdpr", verdict="pass"
     ),
     "the United States, of an importer that is on no list, with safeguards": Case(
         source=ART_46,
@@ -431,6 +436,77 @@ CASES = {
         sold=MUMBAI,
         workload=SAFEGUARDS | workload(transfer_ground=("occasional",)),
         profile="gdpr",
+        verdict="fail",
+    ),
+    "support from India, on which ground nobody says": Case(
+        source=EXI_29,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | workload(access_from=("IN",)),
+        profile="hds",
+        verdict="pass",
+        says=("alert: Access to the data from outside the EEA", "On which ground"),
+    ),
+    "support from India, on no ground": Case(
+        source=EXI_29,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | workload(access_from=("IN",), transfer_ground="none"),
+        profile="hds",
+        verdict="fail",
+        says=("data reached from: India",),
+    ),
+    "support from India, with safeguards": Case(
+        source=EXI_29,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | GROUND | workload(access_from=("IN",)),
+        profile="hds",
+        verdict="pass",
+    ),
+    "support from Norway, under HDS": Case(
+        source=EXI_29,
+        sold=PARIS,
+        overlay=seen("HDS", "aws/aws", version="2.0"),
+        workload=CARE | workload(access_from=("NO",)),
+        profile="hds",
+        verdict="pass",
+    ),
+    "remote access from India is a transfer, on which ground nobody says": Case(
+        source=REMOTE, sold=OUTSCALE, workload=workload(access_from=("IN",)), profile="gdpr", verdict="unproven"
+    ),
+    "remote access from Switzerland, which a decision covers": Case(
+        source=REMOTE, sold=OUTSCALE, workload=workload(access_from=("CH",)), profile="gdpr", verdict="pass"
+    ),
+    "remote access of which a workload says nothing": Case(
+        source=REMOTE,
+        sold=OUTSCALE,
+        workload=workload(secondary_use=False),
+        profile="gdpr",
+        verdict="unproven",
+        says=("From which countries",),
+    ),
+    "an SNDS system that is reached from Norway all year": Case(
+        source=ONE_OFF,
+        sold=OUTSCALE,
+        workload=workload(snds_accreditation="framework-2024", access_from=("NO",), transfer_ground="none"),
+        data="snds",
+        profile="snds",
+        verdict="fail",
+    ),
+    "an SNDS system that is reached once from Norway, as declared": Case(
+        source=ONE_OFF,
+        sold=OUTSCALE,
+        workload=workload(snds_accreditation="framework-2024", access_from=("NO",), transfer_ground=("occasional",)),
+        data="snds",
+        profile="snds",
+        verdict="pass",
+    ),
+    "administrators in India, under the house policy": Case(
+        source="House policy: who administers from outside the EEA is within reach of the law there",
+        sold=OUTSCALE,
+        workload=workload(access_from=("IN",)),
+        profile="health",
         verdict="fail",
     ),
     "a US-owned host in the Union, under the GDPR": Case(

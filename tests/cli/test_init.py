@@ -57,8 +57,13 @@ def asked(*profiles: str, **answers: object) -> list[str]:
     return [question.id for question in asking.questions(chosen, known, said)]
 
 
-def test_a_house_policy_asks_which_data_it_is_and_nothing_else() -> None:
-    assert asked("health") == ["data"]
+def test_a_house_policy_asks_which_data_it_is_and_from_where_it_is_reached() -> None:
+    assert asked("health") == ["data", "access-from"]
+
+
+def test_an_access_is_followed_by_its_ground() -> None:
+    assert not {"transfer-ground", "importers-covered"} & {*asked("hds", access_from="none")}
+    assert {"transfer-ground", "importers-covered"} <= {*asked("hds", access_from="US")}
 
 
 def test_who_is_not_bound_is_asked_nothing_of_that_regime() -> None:
@@ -114,7 +119,7 @@ def test_a_dialogue_writes_what_was_said(typed) -> None:
 
 
 def test_an_answer_that_does_not_fit_is_asked_again(typed) -> None:
-    shown = typed("DPO", "9", "pearls", "health", options=("--profile", "health"))
+    shown = typed("DPO", "9", "pearls", "health", "none", options=("--profile", "health"))
     assert shown.count("This takes") == 2
     assert "data: health" in Path("souverain.yaml").read_text(encoding="utf-8")
 

@@ -17,6 +17,7 @@ ALL_RULES = [
     {"id": "REACH", "rules": ["extra-eu-jurisdiction"], "parameters": {"zone": "EEA"}},
     {"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
     {"id": "SAID", "rules": ["undeclared-workload"], "parameters": {"questions": ["who", "decided", "until"]}},
+    {"id": "ACCESS", "rules": ["access-without-ground"], "parameters": {"zone": "FR", "safeguards": True}},
     {"id": "TRANSFER", "rules": ["transfer-without-ground"], "parameters": {"zone": "FR", "safeguards": True}},
     {
         "id": "BOUND",

@@ -29,6 +29,7 @@ NEEDED = {
     "undeclared-workload": "questions",
     "applicability": "",
     "transfer-without-ground": "zone",
+    "access-without-ground": "zone",
 }
 ZONES = zones.zones(knowledge.load(), "2026-11-24")
 

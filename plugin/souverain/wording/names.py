@@ -141,6 +141,11 @@ class Names:
         found = self._knowledge.questions.get(question)
         return found.label[self.lang] if found else question
 
+    def place_of(self, question: str | None) -> int:
+        """Where a question stands among all, so that they are named in the order in which they are asked."""
+        asked = [*self._knowledge.questions]
+        return asked.index(question) if question in asked else -1
+
     def answer(self, item: Answered) -> str:
         """An answer with who gave it and when."""
         said = self.all_of(self._option(item.question, value) for value in item.values)

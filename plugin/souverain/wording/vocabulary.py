@@ -141,8 +141,9 @@ def _of_workload(case: Case, names: Names) -> dict[str, str]:
     """Whether a regime or a requirement binds, and what was answered or not."""
     separator = names.say("evidence.separator")
     answers = [names.pair(names.label(item.question), names.answer(item)) for item in _items(case, Answered)]
-    open_ = [names.reason(item.reason, item.args) for item in _items(case, NotKnown)]
-    said = separator.join(dict.fromkeys([*open_, *answers]))
+    missing = sorted(_items(case, NotKnown), key=lambda item: names.place_of(item.args.get("question")))
+    open_ = [names.reason(item.reason, item.args) for item in missing]
+    said = separator.join(dict.fromkeys([*answers, *open_]))
     return {"said": said, "applies": names.say(f"evidence.applies-{case.status}", said=said) if _binds(case) else ""}
 
 

@@ -40,8 +40,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "le texte ne dit pas si {country} compte",
     ),
     "adequacy-conditional": (
-        "decision {decision} covers only: {scope}",
-        "la décision {decision} ne couvre que : {scope}",
+        "decision {decision} is limited: {scope}",
+        "la décision {decision} est limitée : {scope}",
     ),
     "undeclared": (
         "nothing says which data it holds: no label, no configuration",
