@@ -58,3 +58,4 @@ bench:
 	$(PYTHON) benchmarks/engines.py
 	$(PYTHON) benchmarks/source.py
 	$(PYTHON) benchmarks/pulumi_pack.py
+	$(PYTHON) benchmarks/pre_commit.py
