@@ -19,6 +19,9 @@ from measuring import Figure, Promise, alternately, head, row, settle, tool, wri
 
 SIZES = (1, 1_000, 4_000, 10_000, 50_000)
 WHOLE = SIZES[-1]
+KEPT = 10_000
+"""Resources of a run that is kept as evidence."""
+PROFILES = ("health", "hds", "secnumcloud")
 SOUVERAIN = [sys.executable, "-m", "souverain"]
 LOADS = "import gc, json, sys; gc.disable(); json.loads(open(sys.argv[1], encoding='utf-8').read())"
 TRIVIAL = 'package main\n\ndeny contains msg if {\n\tinput.errored\n\tmsg := "errored"\n}\n'
@@ -43,6 +46,17 @@ def measured(size: int, folder: Path, runs: int) -> Figures:
     if size == WHOLE:
         row("  conftest, one trivial rule", found.get("conftest"))
     return found
+
+
+def evidence(folder: Path, runs: int) -> Promise:
+    """The folder of evidence beside the same run without it."""
+    plan, dossier = folder / f"plan-{KEPT}.json", folder / "evidence"
+    asked = [*SOUVERAIN, "check", str(plan), *(f"--profile={name}" for name in PROFILES)]
+    found = alternately({"with": [*asked, "--report", f"evidence={dossier}"], "without": asked}, runs)
+    size = sum(file.stat().st_size for file in dossier.rglob("*") if file.is_file()) / 1e6
+    row(f"souverain check, {KEPT:,} resources, {len(PROFILES)} profiles", found["without"])
+    row(f"  with a folder of evidence of {size:.0f} MB", found["with"])
+    return Promise("times the run for a folder of evidence", found["with"].cpu / found["without"].cpu, 4)
 
 
 def promises(version: Figure, found: dict[int, Figures]) -> Iterator[Promise]:
@@ -74,7 +88,8 @@ def main() -> int:
         row("souverain --version", version)
         sizes = [size for size in SIZES if size <= options.largest]
         found = {size: measured(size, Path(name), options.runs) for size in sizes}
-    return settle(promises(version, found))
+        kept = [evidence(Path(name), options.runs)] if KEPT in sizes else []
+    return settle([*promises(version, found), *kept])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from pathlib import Path
@@ -13,8 +14,8 @@ from souverain.cli import folder
 
 PLAN = str(Path(__file__).resolve().parents[2] / "samples/paris-bucket/plan.json")
 DAY = ("--as-of", "2026-11-24")
-MARKED = b'{\n  "schema": "souverain/report/v1"}'
-FILES = [("fr/a.csv", b"a\n"), ("check.json", MARKED)]
+MARKED = gzip.compress(b'{\n  "schema": "souverain/report/v1"}')
+FILES = [("fr/a.csv", [b"a", b"\n"]), ("check.json.gz", [MARKED])]
 
 
 def held(path: Path) -> dict[str, bytes]:
@@ -34,7 +35,7 @@ def test_the_facts_of_the_folder_come_to_the_same_verdicts(run: Run, tmp_path: P
     asked = ("--profile", "health", "--profile", "hds", *DAY)
     run("check", PLAN, *asked, "--report", f"evidence={tmp_path}/e")
     again = run("check", str(tmp_path / "e/facts.json"), *asked, "--format", "json")
-    first = json.loads((tmp_path / "e/check.json").read_bytes())
+    first = json.loads(gzip.decompress((tmp_path / "e/check.json.gz").read_bytes()))
     assert json.loads(again.out)["verdicts"] == first["verdicts"]
     assert again.code == first["exit_code"]
 
@@ -42,7 +43,9 @@ def test_the_facts_of_the_folder_come_to_the_same_verdicts(run: Run, tmp_path: P
 def test_passes_are_in_the_folder_and_only_there(run: Run, tmp_path: Path) -> None:
     ran = run("check", PLAN, *DAY, "--format", "json", "--report", f"evidence={tmp_path}/e")
     statuses = {item["status"] for item in json.loads(ran.out)["findings"]}
-    whole = {item["status"] for item in json.loads((tmp_path / "e/check.json").read_bytes())["findings"]}
+    whole = {
+        item["status"] for item in json.loads(gzip.decompress((tmp_path / "e/check.json.gz").read_bytes()))["findings"]
+    }
     assert "pass" not in statuses
     assert "pass" in whole
 
@@ -59,9 +62,9 @@ def test_what_may_be_replaced(tmp_path: Path, before: str) -> None:
     if before != "absent":
         place.mkdir()
     if before == "ours":
-        folder.write([("old.csv", b"old"), ("check.json", MARKED)], str(place))
+        folder.write([("old.csv", [b"old"]), ("check.json.gz", [MARKED])], str(place))
     folder.write(FILES, str(place))
-    assert sorted(held(place)) == ["SHA256SUMS", "check.json", "fr/a.csv"]
+    assert sorted(held(place)) == ["SHA256SUMS", "check.json.gz", "fr/a.csv"]
     assert [*tmp_path.iterdir()] == [place]
 
 
@@ -74,7 +77,7 @@ def _changed(place: Path) -> None:
 
 
 def _another(place: Path) -> None:
-    (place / "check.json").write_text("{}")
+    (place / "check.json.gz").write_text("{}")
 
 
 def _linked(place: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -32,7 +33,7 @@ def commit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def folder(name: str) -> dict[str, bytes]:
-    return dict(write_folder("evidence", RUNS[name], Look(lang="en")))
+    return {file: b"".join(content) for file, content in write_folder("evidence", RUNS[name], Look(lang="en"))}
 
 
 def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
@@ -62,7 +63,7 @@ def test_every_file_says_or_shows_what_it_is(name: str) -> None:
     files = folder(name)
     assert "ni certificat, ni constat de conformité" in files["fr/preuves.html"].decode()
     assert "no finding of compliance" in files["en/evidence.html"].decode()
-    assert json.loads(files["check.json"])["schema"] == "souverain/report/v1"
+    assert json.loads(gzip.decompress(files["check.json.gz"]))["schema"] == "souverain/report/v1"
     assert ("facts.json" in files) == (name != "broken")
 
 

@@ -6,20 +6,23 @@ wrote and nobody has changed since: nothing of anybody else's is removed or mixe
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from souverain.cli.output import WriteError
 from souverain.errors import UsageError
+from souverain.reports import File
 
 SUMS = "SHA256SUMS"
 """The file that lists all others as `sha256sum -c` reads them."""
 
-_MARK, _MARKED = "check.json", b'{\n  "schema": "souverain/report/v1"'
+_MARK, _MARKED = "check.json.gz", b'{\n  "schema": "souverain/report/v1"'
 """What only a folder of ours holds."""
 
 
@@ -36,7 +39,7 @@ def check(path: str) -> None:
         raise UsageError("folder-not-ours", path=path, file=strange)
 
 
-def write(files: Iterable[tuple[str, bytes]], path: str) -> None:
+def write(files: Iterable[File], path: str) -> None:
     """Write all files and their sums into a folder. Raises UsageError as `check` does, and WriteError."""
     place = Path(os.path.realpath(path))
     try:
@@ -51,13 +54,17 @@ def write(files: Iterable[tuple[str, bytes]], path: str) -> None:
         raise WriteError("cannot-write", path=path, cause=error.strerror or error) from error
 
 
-def _fill(folder: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def _fill(folder: Path, files: Iterable[File]) -> None:
     sums = []
     for name, content in files:
         file = folder / PurePosixPath(name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+        digest = hashlib.sha256()
+        with file.open("wb") as opened:
+            for piece in content:
+                opened.write(piece)
+                digest.update(piece)
+        sums.append(f"{digest.hexdigest()}  {name}\n")
     (folder / SUMS).write_bytes("".join(sums).encode())
 
 
@@ -87,10 +94,18 @@ def _strange(folder: Path) -> str:
     if not held:
         return ""
     sums = dict(_sums(folder))
-    marked = (folder / _MARK).is_file() and (folder / _MARK).read_bytes().startswith(_MARKED) and _MARK in sums
-    if not marked:
+    if not (_MARK in sums and _marked(folder / _MARK)):
         return held[0]
     return next((name for name in held if name != SUMS and sums.get(name) != _sum(folder / name)), "")
+
+
+def _marked(file: Path) -> bool:
+    """Whether a file is a report of ours. Raises OSError for one that nobody may read."""
+    try:
+        with gzip.open(file) as opened:
+            return opened.read(len(_MARKED)) == _MARKED
+    except (FileNotFoundError, gzip.BadGzipFile, EOFError, zlib.error):
+        return False
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol
 
@@ -41,6 +41,10 @@ INVENTORY_FORMATS = {
 """Name of a format to the module that writes an `Inventory` in it."""
 
 
+File = tuple[str, Iterable[bytes]]
+"""A file of a folder: its path in there, with slashes, and its content, piece by piece."""
+
+
 class Look(msgspec.Struct, frozen=True, kw_only=True):
     """How a report for people is to look."""
 
@@ -59,8 +63,8 @@ class CheckFormat(Protocol):
 class CheckFolder(Protocol):
     """A format of reports that is a folder."""
 
-    def files(self, judged: Judged, look: Look) -> Iterator[tuple[str, bytes]]:
-        """Each file of the folder: its path in there, with slashes, and its content."""
+    def files(self, judged: Judged, look: Look) -> Iterator[File]:
+        """Each file of the folder."""
 
 
 class InventoryFormat(Protocol):
@@ -76,7 +80,7 @@ def write_check(name: str, judged: Judged, look: Look) -> Iterator[str]:
     return format_.check(judged, look)
 
 
-def write_folder(name: str, judged: Judged, look: Look) -> Iterator[tuple[str, bytes]]:
+def write_folder(name: str, judged: Judged, look: Look) -> Iterator[File]:
     """The files of a run in the format of this name."""
     format_: CheckFolder = import_module(CHECK_FOLDERS[name])
     return format_.files(judged, look)

@@ -7,13 +7,14 @@ name, so that the same run has the same ids.
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
+
+import msgspec
 
 from souverain.findings import Finding
 from souverain.gate import Verdict
@@ -39,12 +40,8 @@ Object = dict[str, Any]
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The document."""
     report = judged.with_passes(look.lang)
-    yield (
-        json.dumps(
-            {"assessment-results": _Document(report, judged.knowledge, look).written()}, ensure_ascii=False, indent=1
-        )
-        + "\n"
-    )
+    written = {"assessment-results": _Document(report, judged.knowledge, look).written()}
+    yield msgspec.json.format(msgspec.json.encode(written), indent=1).decode() + "\n"
 
 
 class _Document:

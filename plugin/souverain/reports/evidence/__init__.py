@@ -6,13 +6,14 @@ table as CSV; beside them the facts document, the report and the assessment resu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
 
 from souverain.asked import profile_facts
 from souverain.errors import UsageError
 from souverain.facts import Facts
 from souverain.i18n import Lang
-from souverain.reports import Look, json, oscal
+from souverain.reports import File, Look, json, oscal
 from souverain.reports.csv import row
 from souverain.reports.evidence import annexes, judgement, markdown, page, trail, transfers
 from souverain.reports.evidence.dossier import Dossier
@@ -20,24 +21,26 @@ from souverain.reports.evidence.sheet import Sheet
 from souverain.reports.judged import Judged
 
 LANGUAGES: tuple[Lang, ...] = ("fr", "en")
+_GZIP = 31
+"""What zlib takes for the largest window in the form of gzip."""
 _BOM = "\ufeff"
 """By it a spreadsheet knows that the letters are UTF-8."""
 
 
-def files(judged: Judged, look: Look) -> Iterator[tuple[str, bytes]]:
+def files(judged: Judged, look: Look) -> Iterator[File]:
     """Every file of the folder but the list of their sums."""
     for lang in LANGUAGES:
         dossier = Dossier(judged, lang)
         sheets = tuple(_sheets(dossier))
-        yield f"{lang}/{dossier.say('file')}.html", page.written(dossier, sheets).encode()
-        yield f"{lang}/{dossier.say('file')}.md", "".join(markdown.written(dossier, sheets)).encode()
+        yield f"{lang}/{dossier.say('file')}.html", [page.written(dossier, sheets).encode()]
+        yield f"{lang}/{dossier.say('file')}.md", _encoded(markdown.written(dossier, sheets))
         for sheet in sheets:
-            yield f"{lang}/{sheet.file}", _csv(sheet).encode()
+            yield f"{lang}/{sheet.file}", _encoded(_csv(sheet))
     if document := _facts(judged, look.lang):
-        yield "facts.json", document
+        yield "facts.json", [document]
     whole = Judged(report=judged.with_passes, established=judged.established, knowledge=judged.knowledge)
-    yield "check.json", "".join(json.check(whole, look)).encode()
-    yield "oscal.json", "".join(oscal.check(whole, look)).encode()
+    yield "check.json.gz", _packed(_encoded(json.check(whole, look)))
+    yield "oscal.json", _encoded(oscal.check(whole, look))
 
 
 def _sheets(dossier: Dossier) -> Iterator[Sheet]:
@@ -55,9 +58,21 @@ def _sheets(dossier: Dossier) -> Iterator[Sheet]:
         yield annexes.resources(dossier, known)
 
 
-def _csv(sheet: Sheet) -> str:
-    rows = [sheet.heads, *(["; ".join(cell) for cell in cells] for cells in sheet.rows)]
-    return _BOM + "".join(row(cells) for cells in rows)
+def _csv(sheet: Sheet) -> Iterator[str]:
+    yield _BOM + row(sheet.heads)
+    for cells in sheet.rows:
+        yield row(["; ".join(cell) for cell in cells])
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    return (piece.encode() for piece in pieces)
+
+
+def _packed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """As gzip, without name and date: of findings that repeat their cause a thirtieth is left."""
+    packing = zlib.compressobj(wbits=_GZIP)
+    yield from map(packing.compress, pieces)
+    yield packing.flush()
 
 
 def _facts(judged: Judged, lang: Lang) -> bytes | None:

@@ -19,7 +19,7 @@ _COVERAGE = ("hds", "HDS-CERT-1")
 def hosts(dossier: Dossier, known: Known) -> Sheet:
     """Who takes part in hosting, by the columns of the HDS framework of 2024, chapter 8."""
     actors: dict[tuple[str, bool], list[Held]] = {}
-    for item in known.held:
+    for item in known.places:
         actors.setdefault((known.actor(item), item.ref.role == "infrastructure"), []).append(item)
     heads = ("actor", "role", "sites", "hds", "secnumcloud", "certified", "asked", "access", "reach", "owners")
     return dossier.sheet("hosts", heads, [_host(dossier, known, *key, same) for key, same in actors.items()])
@@ -29,7 +29,7 @@ def certificates(dossier: Dossier, known: Known) -> Sheet:
     """Every certificate on record of the places of the data."""
     heads = ("actor", "offer", "certificate", "standing", "number", "since", "until", "covers")
     alike: dict[tuple[Cell, ...], list[Place]] = {}
-    for item in known.held:
+    for item in known.places:
         for state in item.place.certificates.value or ():
             if state.status != "none":
                 alike.setdefault(_certificate(dossier, known, item, state), []).append(item.place)

@@ -54,6 +54,14 @@ class Known:
                 operator = self.facts.operators.get(place.operator.value or "")
                 yield Held(resource=resource, ref=ref, place=place, operator=operator)
 
+    @cached_property
+    def places(self) -> tuple[Held, ...]:
+        """The same, each place once in each of its roles."""
+        found: dict[tuple[str, str], Held] = {}
+        for item in self.held:
+            found.setdefault((item.ref.place, item.ref.role), item)
+        return tuple(found.values())
+
     def outside(self, code: str) -> bool:
         """Whether a country is outside the European Economic Area."""
         return code not in self.facts.zones.get(_EEA, ())
@@ -63,6 +71,13 @@ class Known:
         if item.operator:
             return self.names.seated(item.operator.id)
         return self.names.reason(item.place.operator.reason, item.place.operator.args)
+
+    def reaching(self, some: Iterable[Held]) -> Iterator[Reach]:
+        """What reaches the data: through each country in which it lies, and through each operator."""
+        for item in {item.ref.place: item for item in some}.values():
+            yield from item.place.reach
+            if item.operator:
+                yield from item.operator.reach.value or ()
 
     def laws(self, reaches: Iterable[Reach]) -> Cell:
         """The laws of countries outside the zone, each once, with their channel and certainty."""

@@ -24,7 +24,7 @@ def record(dossier: Dossier, known: Known) -> Sheet:
         "a": _answer(known, _CONTROLLERS),
         "b": (),
         "c": _classes(dossier, known),
-        "d": tuple(dict.fromkeys(known.actor(item) for item in known.held)),
+        "d": tuple(dict.fromkeys(known.actor(item) for item in known.places)),
         "e": _third(dossier, known),
         "f": (),
         "g": _custodies(dossier, known),
@@ -49,18 +49,14 @@ def transfers(dossier: Dossier, known: Known) -> Sheet:
 def steps(dossier: Dossier, known: Known) -> Sheet:
     """The six steps."""
     away, nowhere, reached = _leaving(known), _nowhere(known), _reached(known)
-    ends = dict.fromkeys(state.until for item in known.held for state in item.place.certificates.value or ())
+    ends = dict.fromkeys(state.until for item in known.places for state in item.place.certificates.value or ())
     last = min((day for day in ends if day >= dossier.report.as_of), default="")
     computed: dict[str, Cell] = {
         "know": (
             dossier.say("step-know-computed", away=_count(away), nowhere=_count(nowhere), reached=_count(reached)),
         ),
         "tool": _adequacies(dossier, known, away),
-        "law": known.laws(
-            law
-            for item in (*away, *reached)
-            for law in (*item.place.reach, *((item.operator.reach.value or ()) if item.operator else ()))
-        ),
+        "law": known.laws(known.reaching((*away, *reached))),
         "measures": _custodies(dossier, known),
         "procedure": (),
         "again": (
@@ -93,7 +89,7 @@ def _transfer(dossier: Dossier, known: Known, nature: str, same: list[Held]) -> 
     place, operator = first.place, first.operator
     where = place.countries
     countries = tuple(map(names.country, where.value or ())) or (names.reason(where.reason, where.args),)
-    laws = known.laws((*place.reach, *((operator.reach.value or ()) if operator else ())))
+    laws = known.laws(known.reaching(same))
     return (
         (dossier.say(f"nature-{nature}"),),
         countries,
@@ -119,7 +115,11 @@ def _nowhere(known: Known) -> list[Held]:
 def _reached(known: Known) -> list[Held]:
     """Data within the zone whose operator a law from outside reaches."""
     inside = [item for item in known.held if item.place.countries.known and not any(map(known.outside, _codes(item)))]
-    return [item for item in inside if item.operator and known.laws(item.operator.reach.value or ())]
+    operators = {item.operator.id: item.operator for item in known.places if item.operator}
+    within_reach = {
+        id_ for id_, who in operators.items() if any(known.outside(law.country) for law in who.reach.value or ())
+    }
+    return [item for item in inside if item.operator and item.operator.id in within_reach]
 
 
 def _codes(item: Held) -> tuple[str, ...]:
