@@ -44,7 +44,7 @@ REFUSED = {
     "half a pretty file": (json.dumps(PLAN, indent=2)[:500], "json-cut-short", "unknown"),
     "half a file in noise": ("::debug::start\n" + TEXT[:200], "json-cut-short", "unknown"),
     "malformed": (TEXT.replace('"errored": false', '"errored": fals'), "json-malformed", "unknown"),
-    "too deep": ('{"resource_changes": ' + "[" * 5000 + "]" * 5000 + "}", "json-too-deep", "unknown"),
+    "too deep": ('{"resource_changes": ' + "[" * 100_000 + "]" * 100_000 + "}", "json-too-deep", "unknown"),
     "too deep inside a label": (TEXT.replace('"health"', "[" * 960 + "]" * 960), "json-too-deep", "unknown"),
     "list": ("[1, 2]", "json-not-an-object", "unknown"),
     "text in quotes": ('"plan"', "json-not-an-object", "unknown"),

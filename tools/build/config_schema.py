@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-import msgspec
+import shapes
 
 PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 TARGET = PACKAGE / "compiled/config.schema.json"
@@ -32,7 +32,7 @@ def main(*, check: bool) -> int:
 
 def schema() -> bytes:
     """The schema; who states the class of everything must also say who says so."""
-    found = msgspec.json.schema(Shape)
+    found = shapes.schema(Shape)
     found["$defs"]["Shape"]["dependentRequired"] = {"data": ["author"]}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "souverain.yaml", **found}
     return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import shapes
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "plugin/souverain"
@@ -105,7 +106,7 @@ def rules(policies: Path) -> dict[str, Rule]:
 def schema() -> bytes:
     """The contract between facts and policies, as JSON Schema."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, "title": "souverain/facts/v1"}
-    return (json.dumps(head | msgspec.json.schema(Document), indent=1, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(head | shapes.schema(Document), indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def published() -> bytes:
@@ -116,7 +117,7 @@ def published() -> bytes:
 
 
 def _shapes() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = msgspec.json.schema(Document)["$defs"]
+    found: dict[str, dict[str, Any]] = shapes.schema(Document)["$defs"]
     return found
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import shapes
 
 PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 FOLDER = PACKAGE / "reports/schemas"
@@ -41,7 +42,7 @@ def main(*, check: bool) -> int:
 
 def schema(title: str, shape: type[msgspec.Struct]) -> bytes:
     """The schema of one document; every field is there, whether it says something or not."""
-    found = msgspec.json.schema(shape)
+    found = shapes.schema(shape)
     for definition in found["$defs"].values():
         if "properties" in definition:
             definition["required"] = list(definition["properties"])
