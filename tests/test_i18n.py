@@ -131,3 +131,31 @@ def test_a_code_from_a_document_is_always_told(code: str, args: dict[str, str], 
 def test_an_unknown_code_of_ours_is_a_defect() -> None:
     with pytest.raises(KeyError):
         i18n.text("report.no-such-thing", "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "expected"),
+    [
+        ("en", 0, "0 stores and 00"),
+        ("en", 1, "1 store and 01"),
+        ("en", 2, "2 stores and 02"),
+        ("fr", 0, "0 store and 00"),
+        ("fr", "1", "1 store and 01"),
+        ("fr", 12, "12 stores and 12"),
+    ],
+)
+def test_a_noun_agrees_with_its_number(lang: i18n.Lang, count: int | str, expected: str) -> None:
+    assert i18n.filled("{n:store|stores} and {n:>02}", lang, {"n": count}) == expected
+
+
+@pytest.mark.parametrize("template", ["{n}", "{n:store|stores}"])
+def test_an_argument_that_is_missing_is_a_defect(template: str) -> None:
+    with pytest.raises(KeyError):
+        i18n.filled(template, "en", {})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_number_before_a_plural_agrees_with_it(code: str) -> None:
+    """`{count} stores` would say "1 stores"."""
+    english, french = messages(code)
+    assert not re.search(r"\{(?:count|number|resources|days|rows|lines)\} [a-z]+s\b", english + french)

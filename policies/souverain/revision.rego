@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "d27f8f0f882bb8dcb0be05ae9b6895625c6ad6c951059a22a170fc4220baba31"
+revision := "78875ae935459af8be678305023ce8aa8cc8effc0601cd0e19bb6bf714f583cc"

@@ -284,7 +284,7 @@ def test_diff_says_what_a_change_introduces_removes_and_moves(run: Run, write: W
     said = " ".join(ran.out.split())
     assert ran.code == 1
     assert "introduces US jurisdiction on 2 stores of health data (aws_s3_bucket.b, aws_s3_bucket.c)" in said
-    assert "removes US jurisdiction from 1 stores of health data (aws_s3_bucket.gone)" in said
+    assert "removes US jurisdiction from 1 store of health data (aws_s3_bucket.gone)" in said
     assert "moves aws_s3_bucket.a: eu-west-3, FR, " in said
     assert "introduces error[health/storage-outside-zone]" in said
     told = json.loads(run("diff", before, after, "--format", "json", *AS_OF).out)

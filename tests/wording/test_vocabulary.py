@@ -79,7 +79,7 @@ def test_lists_as_one_speaks_them(codes: tuple[str, ...], english: str, french: 
 
 
 def test_a_sentence_starts_with_a_capital() -> None:
-    assert sentence("{class} in {city}.", {"class": "état", "city": "x"}) == "État in x."
+    assert sentence("{class} in {city}.", "en", {"class": "état", "city": "x"}) == "État in x."
 
 
 @pytest.mark.parametrize("rule", rules.load().values(), ids=rules.load())

@@ -166,7 +166,7 @@ class Teller:
         return Told(
             message=self._message(raw, rule, requirement, words),
             evidence=(*self._lines.of(case), *self._legal.line(rule, requirement, place)),
-            remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], words), case),
+            remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], lang, words), case),
             legal_basis=self._legal.basis(rule, requirement, case),
             tally=tuple(dict.fromkeys(self._tally(case))),
             cause=f"{raw.requirement}|{seen}",
@@ -221,7 +221,7 @@ class Teller:
     def _message(self, raw: RawFinding, rule: Rule, requirement: Requirement | None, words: dict[str, str]) -> str:
         lang = self._names.lang
         if raw.status != "pass" or requirement is None:
-            return vocabulary.sentence(rule.message[lang], words)
+            return vocabulary.sentence(rule.message[lang], lang, words)
         return self._names.say("evidence.satisfied", requirement=_plain(requirement, lang))
 
 

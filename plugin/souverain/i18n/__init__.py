@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from string import Formatter
 from typing import Literal
 
 Lang = Literal["en", "fr"]
@@ -24,7 +25,15 @@ def text(code: str, lang: Lang, **args: object) -> str:
     Raises KeyError for a code or an argument that the messages do not know: a test renders every code.
     """
     area, _, name = code.partition(".")
-    return _messages(area)[name][0 if lang == "en" else 1].format(**args)
+    return filled(_messages(area)[name][0 if lang == "en" else 1], lang, args)
+
+
+def filled(template: str, lang: Lang, args: Mapping[str, object]) -> str:
+    """A template with its arguments in place; `{count:store|stores}` is a number and the word that agrees with it.
+
+    Raises KeyError for an argument that is not given.
+    """
+    return _AGREEING[lang].vformat(template, (), args) if "|" in template else template.format_map(args)
 
 
 def told(code: str, lang: Lang, args: Mapping[str, object]) -> str:
@@ -38,3 +47,19 @@ def told(code: str, lang: Lang, args: Mapping[str, object]) -> str:
 def codes() -> tuple[str, ...]:
     """Every code, for tests and documentation."""
     return tuple(f"{area}.{name}" for area in _AREAS for name in _messages(area))
+
+
+class _Agreeing(Formatter):
+    """Writes a number with its noun: one or many, as the language has it."""
+
+    def __init__(self, singular: frozenset[str]) -> None:
+        self._singular = singular
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, many = format_spec.partition("|")
+        if not bar:
+            return format(value, format_spec)
+        return f"{value} {one if str(value) in self._singular else many}"
+
+
+_AGREEING = {"en": _Agreeing(frozenset({"1"})), "fr": _Agreeing(frozenset({"0", "1"}))}

@@ -35,7 +35,7 @@ class Blocks:
         """A finding, from its head to an empty line."""
         finding = group.first
         yield from self._head(finding)
-        more = self._say("more-1" if group.size == 2 else "more", count=group.size - 1) if group.size > 1 else ""
+        more = self._say("more", count=group.size - 1) if group.size > 1 else ""
         yield from self._layout.message(f"{finding.message} {more}")
         if finding.set_aside and finding.status == "waived" and not self._look.verbose:
             yield from self._labelled("waiver", [line.text for line in finding.evidence if line.about == "waiver"])

@@ -124,11 +124,8 @@ class Lines:
                 return Line(about="said", text=names.derogation(item))
             case Counted():
                 counts = {"stores": item.stores, "processors": item.processors}
-                said = (self._counted(what, count) for what, count in counts.items() if count)
+                said = (names.say(f"evidence.count-{what}", count=count) for what, count in counts.items() if count)
                 return Line(about="count", text=", ".join(said))
-
-    def _counted(self, what: str, count: int) -> str:
-        return self._names.say(f"evidence.count-{what}-1" if count == 1 else f"evidence.count-{what}", count=count)
 
     def _reach(self, item: Reached, place: Place | None) -> Line:
         names, law = self._names, self._names.law(item.law)

@@ -18,6 +18,7 @@ from souverain.engine.evidence import (
     Reached,
     Stated,
 )
+from souverain.i18n import Lang, filled
 from souverain.wording import Case
 from souverain.wording.names import Names
 
@@ -66,9 +67,9 @@ def words(
     return _Words(dict.fromkeys(PLACEHOLDERS, unknown) | {name: told for name, told in said.items() if told}, unknown)
 
 
-def sentence(template: str, filled: Mapping[str, str]) -> str:
+def sentence(template: str, lang: Lang, words: Mapping[str, str]) -> str:
     """A template as a sentence: filled, with a capital at its head."""
-    return capitalised(template.format_map(filled))
+    return capitalised(filled(template, lang, words))
 
 
 def capitalised(text: str) -> str:

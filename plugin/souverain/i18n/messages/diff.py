@@ -4,12 +4,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "introduces": ("introduces", "introduit"),
     "removes": ("removes", "retire"),
     "introduces-law": (
-        "introduces {country} jurisdiction on {count} stores of {data}",
-        "introduit la portée d'une loi étrangère ({country}) sur {count} dépôts de {data}",
+        "introduces {country} jurisdiction on {count:store|stores} of {data}",
+        "introduit la portée d'une loi étrangère ({country}) sur {count:dépôt|dépôts} de {data}",
     ),
     "removes-law": (
-        "removes {country} jurisdiction from {count} stores of {data}",
-        "retire la portée d'une loi étrangère ({country}) sur {count} dépôts de {data}",
+        "removes {country} jurisdiction from {count:store|stores} of {data}",
+        "retire la portée d'une loi étrangère ({country}) sur {count:dépôt|dépôts} de {data}",
     ),
     "moves": ("moves {address}: {before} -> {after}", "déplace {address} : {before} -> {after}"),
     "nothing": (

@@ -53,8 +53,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : grace_until sans `gate: introduced` : écrivez les deux, ou aucun",
     ),
     "config-grace-too-long": (
-        "{path}: grace_until {until} is more than {days} days ahead: write an earlier day",
-        "{path} : grace_until {until} est à plus de {days} jours : écrivez un jour plus proche",
+        "{path}: grace_until {until} is more than {days:day|days} ahead: write an earlier day",
+        "{path} : grace_until {until} est à plus de {days:jour|jours} : écrivez un jour plus proche",
     ),
     "config-extends-in-circle": (
         "{path}: extends comes back to {file}, or goes through more than five files: let it end at the organisation's file",
@@ -297,8 +297,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : {field} : une réponse est un texte, true ou false, une liste de textes, ou answer avec author et date",
     ),
     "unanswered": (
-        "the policies did not answer requirement {requirement} for {count} resources, {address} first: no verdict",
-        "les politiques n'ont pas répondu à l'exigence {requirement} pour {count} ressources, {address} d'abord : aucun verdict",
+        "the policies did not answer requirement {requirement} for {count:resource|resources}, {address} first: no verdict",
+        "les politiques n'ont pas répondu à l'exigence {requirement} pour {count:ressource|ressources}, {address} d'abord : aucun verdict",
     ),
     "no-such-rule": (
         "no rule {id}: give one of {ids}, or a requirement as hds/HDS-CERT-1",
@@ -397,8 +397,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : la clé {key} figure deux fois dans un même objet, sa valeur n'est donc pas certaine : refaites le plan avec `terraform show -json`",
     ),
     "several-documents": (
-        "{path}: {count} different documents in one input: give one plan per file",
-        "{path} : {count} documents différents dans une même entrée : donnez un plan par fichier",
+        "{path}: {count:different document|different documents} in one input: give one plan per file",
+        "{path} : {count:document différent|documents différents} dans une même entrée : donnez un plan par fichier",
     ),
     "source-extra-missing": (
         "{path}: reading Terraform source takes {package}: `pip install 'souverain[source]'`, or give a plan",
@@ -553,8 +553,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} : ce n'est pas un programme Pulumi YAML (sans type : {resources}) : corrigez-le, `pulumi preview` en dit plus",
     ),
     "pulumi-steps-missing": (
-        "{path}: the summary counts {count} changes that no step shows: no verdict; give the whole output of the run",
-        "{path} : le résumé compte {count} changements qu'aucune étape ne montre : pas de verdict ; donnez la sortie entière",
+        "{path}: the summary counts {count:change|changes} that no step shows: no verdict; give the whole output of the run",
+        "{path} : le résumé compte {count:changement|changements} qu'aucune étape ne montre : pas de verdict ; donnez la sortie entière",
     ),
     "pulumi-failed": (
         "{path}: the preview or the update failed, and lists only what came before: no verdict; mend the error and run it again",

@@ -42,8 +42,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Autres causes : {count}. L'ensemble est dans le rapport du job.",
     ),
     "nothing-found": (
-        "{profile}: nothing to say of {resources} resources",
-        "{profile} : rien à dire de {resources} ressources",
+        "{profile}: nothing to say of {resources:resource|resources}",
+        "{profile} : rien à dire de {resources:ressource|ressources}",
     ),
     "oscal-plan": (
         "No assessment plan of OSCAL: the requirements of the profiles, judged by the policies of this release.",

@@ -3,7 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "title": ("souverain: report of {date}", "souverain : rapport du {date}"),
     "heading": ("Where the data is, and who can reach it", "Où sont les données, et qui peut les atteindre"),
-    "dated": ("As of {date}, {resources} resources.", "Au {date}, {resources} ressources."),
+    "dated": ("As of {date}, {resources:resource|resources}.", "Au {date}, {resources:ressource|ressources}."),
     "counts": ("refused: {refused}, unproven: {unproven}", "refus : {refused}, non établis : {unproven}"),
     "map": ("Where the data is", "Où sont les données"),
     "map-note": (

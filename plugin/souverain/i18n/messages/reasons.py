@@ -372,16 +372,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{type} est un composant : ce qu'il crée n'est pas dans le programme ; prévisualisez-le",
     ),
     "pulumi-plan-partial": (
-        "of {count} resources the plan states what changes only: give the stack's export beside it",
-        "de {count} ressources le plan ne dit que ce qui change : donnez l'export de la pile à côté",
+        "of {count:resource|resources} the plan states what changes only: give the stack's export beside it",
+        "de {count:ressource|ressources} le plan ne dit que ce qui change : donnez l'export de la pile à côté",
     ),
     "pulumi-provider-not-shown": (
         "the configuration of this provider is not in the input: preview with --show-sames, or give the stack's export",
         "la configuration de ce fournisseur n'est pas dans l'entrée : prévisualisez avec --show-sames, ou donnez l'export de la pile",
     ),
     "pulumi-unchanged-not-shown": (
-        "{count} resources that do not change are not in the input: preview with --show-sames",
-        "{count} ressources qui ne changent pas ne sont pas dans l'entrée : prévisualisez avec --show-sames",
+        "{count:resource that does not change is|resources that do not change are} not in the input: preview with --show-sames",
+        "{count:ressource qui ne change pas n'est pas|ressources qui ne changent pas ne sont pas} dans l'entrée : prévisualisez avec --show-sames",
     ),
     "pulumi-operation-pending": (
         "an operation ({operation}) was under way when the state was written: what came of it is not in the input",

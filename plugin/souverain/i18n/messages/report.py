@@ -24,11 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "action-move": ("(moved)", "(déplacé)"),
     "action-deferred": ("(deferred)", "(différé)"),
     "action-exists": ("", ""),
-    "more-1": ("(+1 resource)", "(+1 ressource)"),
-    "more": ("(+{count} resources)", "(+{count} ressources)"),
+    "more": ("(+{count:resource|resources})", "(+{count:ressource|ressources})"),
     "more-laws": ("further laws: {count} (--verbose)", "autres lois : {count} (--verbose)"),
     "more-causes": ("further causes: {count} (--verbose)", "autres causes : {count} (--verbose)"),
-    "more-rows": ("+{rows} rows ({count}): --verbose", "+{rows} lignes ({count}) : --verbose"),
+    "more-rows": ("+{rows:row|rows} ({count}): --verbose", "+{rows:ligne|lignes} ({count}) : --verbose"),
     "asked": ("{count}x {message}", "{count}x {message}"),
     "label-where": ("where", "lieu"),
     "label-who": ("who", "qui"),
@@ -134,7 +133,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "un lieu inconnu ne peut faire l'objet d'une exception sous une certification",
     ),
     "waiver-unusable": ("lacks until= or reason=", "until= ou reason= manque"),
-    "baselined": ("Known since the baseline: {count} findings.", "Déjà dans l'état de référence : {count} constats."),
+    "baselined": (
+        "Known since the baseline: {count:finding|findings}.",
+        "Déjà dans l'état de référence : {count:constat|constats}.",
+    ),
     "own-rules": (
         "Rules of the house (revision {revision}): {rules}.",
         "Règles de l'établissement (révision {revision}) : {rules}.",
@@ -160,8 +162,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{profile} : nul ne peut calculer d'après du code {names}.",
     ),
     "stale": (
-        "The knowledge is {days} days old: certificates, owners and laws may have changed since. Update souverain.",
-        "Les connaissances ont {days} jours : titres, détenteurs et lois ont pu changer depuis. Mettez souverain à jour.",
+        "The knowledge is {days:day|days} old: certificates, owners and laws may have changed since. Update souverain.",
+        "Les connaissances ont {days:jour|jours} : titres, détenteurs et lois ont pu changer depuis. Mettez souverain à jour.",
     ),
     "disclaimer": (
         "Automated check of the declared infrastructure, at a date; no legal advice, no certificate, no finding of compliance. It sees no contract, no human access, no resource outside its input. The controller decides.",

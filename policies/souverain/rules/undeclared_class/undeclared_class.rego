@@ -12,8 +12,8 @@
 #     en: Data of no declared class
 #     fr: Données sans classe déclarée
 #   message:
-#     en: "{count} resources with data of no declared class: health data?"
-#     fr: "Données sans classe déclarée ({count} ressources) : données de santé ?"
+#     en: "{count:resource|resources} with data of no declared class: health data?"
+#     fr: "Données sans classe déclarée ({count:ressource|ressources}) : données de santé ?"
 #   remediation:
 #     en: "Write data: health or data: none, with its author, in souverain.yaml, or label the resources."
 #     fr: "Écrire data: health ou data: none, avec son auteur, dans souverain.yaml, ou étiqueter les ressources."
