@@ -1,12 +1,19 @@
 # A group of eight hospitals: the patient record at AWS with its logs, keys, replica and delivery network, imaging at
-# Scaleway, a data platform at OVHcloud, and an archive at 3DS OUTSCALE. One label on each store; all else follows from
-# where the data goes.
+# Scaleway, a data platform at OVHcloud, and the archive of both at 3DS OUTSCALE. One label on each store; all else follows
+# from where the data goes.
 terraform {
   required_providers {
     aws      = { source = "hashicorp/aws", version = "~> 5.0" }
     outscale = { source = "outscale/outscale", version = "~> 1.0" }
     ovh      = { source = "ovh/ovh", version = "~> 2.0" }
     scaleway = { source = "scaleway/scaleway", version = "~> 2.0" }
+  }
+
+  # The state describes every resource of all four providers, with secrets in clear.
+  backend "s3" {
+    bucket = "ght-infrastructure-state"
+    key    = "group.tfstate"
+    region = "eu-west-1"
   }
 }
 
@@ -62,6 +69,21 @@ resource "aws_db_instance" "record_replica" {
   replicate_source_db = aws_db_instance.record.arn
 }
 
+# What the laboratories send is read into the record by a function, which logs as it goes.
+
+resource "aws_lambda_function" "hl7" {
+  function_name = "hl7"
+  environment {
+    variables = { RECORD = aws_db_instance.record.address }
+  }
+}
+
+resource "aws_cloudwatch_log_group" "hl7" {
+  name = "/aws/lambda/${aws_lambda_function.hl7.function_name}"
+}
+
+# Each hospital has its documents, who looked at them, a function that takes them in, and its logs in one console.
+
 resource "aws_s3_bucket" "documents" {
   for_each = local.sites
   bucket   = "documents-${each.key}"
@@ -79,19 +101,11 @@ resource "aws_s3_bucket_logging" "documents" {
   target_bucket = aws_s3_bucket.access_logs[each.key].id
 }
 
-resource "aws_s3_bucket_versioning" "documents" {
-  for_each = local.sites
-  bucket   = aws_s3_bucket.documents[each.key].id
-  versioning_configuration {
-    status = "Enabled"
-  }
-}
-
 resource "aws_lambda_function" "intake" {
   for_each      = local.sites
   function_name = "intake-${each.key}"
   environment {
-    variables = { DOCUMENTS = aws_s3_bucket.documents[each.key].id, RECORD = aws_db_instance.record.address }
+    variables = { DOCUMENTS = aws_s3_bucket.documents[each.key].id }
   }
 }
 
@@ -100,19 +114,20 @@ resource "aws_cloudwatch_log_group" "intake" {
   name     = "/aws/lambda/${aws_lambda_function.intake[each.key].function_name}"
 }
 
-resource "aws_kinesis_firehose_delivery_stream" "observability" {
-  name        = "observability"
-  destination = "http_endpoint"
-  http_endpoint_configuration {
-    url = "https://aws-kinesis-http-intake.logs.datadoghq.com/v1/input"
-  }
-}
-
 resource "aws_cloudwatch_log_subscription_filter" "intake" {
   for_each        = local.sites
   name            = "intake-${each.key}"
   log_group_name  = aws_cloudwatch_log_group.intake[each.key].name
-  destination_arn = aws_kinesis_firehose_delivery_stream.observability.arn
+  destination_arn = aws_kinesis_firehose_delivery_stream.intake[each.key].arn
+}
+
+resource "aws_kinesis_firehose_delivery_stream" "intake" {
+  for_each    = local.sites
+  name        = "intake-${each.key}"
+  destination = "http_endpoint"
+  http_endpoint_configuration {
+    url = "https://aws-kinesis-http-intake.logs.datadoghq.com/v1/input"
+  }
 }
 
 resource "aws_cloudfront_distribution" "portal" {
@@ -129,6 +144,10 @@ resource "scaleway_object_bucket" "portal" {
   tags = local.health
 }
 
+resource "scaleway_object_bucket" "exports" {
+  name = "exports"
+}
+
 resource "scaleway_rdb_instance" "index" {
   name               = "index"
   node_type          = "DB-PRO2-XXS"
@@ -140,17 +159,18 @@ resource "scaleway_rdb_read_replica" "index" {
   instance_id = scaleway_rdb_instance.index.id
 }
 
-resource "scaleway_instance_server" "viewer" {
-  for_each = local.sites
-  name     = "viewer-${each.key}"
-  type     = "PRO2-S"
-}
-
 resource "scaleway_block_volume" "images" {
   for_each = local.sites
   name     = "images-${each.key}"
   iops     = 5000
   tags     = ["data-class=health"]
+}
+
+resource "scaleway_instance_server" "viewer" {
+  for_each              = local.sites
+  name                  = "viewer-${each.key}"
+  type                  = "PRO2-S"
+  additional_volume_ids = [scaleway_block_volume.images[each.key].id]
 }
 
 resource "scaleway_block_snapshot" "images" {
@@ -159,7 +179,16 @@ resource "scaleway_block_snapshot" "images" {
   volume_id = scaleway_block_volume.images[each.key].id
 }
 
-# --- The data platform, at OVHcloud -------------------------------------------------------------------------------
+# The radiologists of Lyon train on a copy, which somebody has labelled as if it held nothing.
+
+resource "scaleway_block_volume" "training" {
+  name        = "training"
+  iops        = 5000
+  snapshot_id = scaleway_block_snapshot.images["lyon"].id
+  tags        = ["data-class=none"]
+}
+
+# --- The data platform, at OVHcloud: what has no labels is classed in souverain.yaml --------------------------------
 
 resource "ovh_cloud_project_database" "warehouse" {
   service_name = var.ovh_project
@@ -172,6 +201,20 @@ resource "ovh_cloud_project_database" "warehouse" {
   }
 }
 
+resource "ovh_dbaas_logs_output_graylog_stream" "warehouse" {
+  service_name = "ldp-ab-12345"
+  title        = "warehouse"
+  description  = "Who asked the warehouse what"
+}
+
+resource "ovh_cloud_project_database_log_subscription" "warehouse" {
+  service_name = var.ovh_project
+  engine       = "postgresql"
+  cluster_id   = ovh_cloud_project_database.warehouse.id
+  kind         = "customer_logs"
+  stream_id    = ovh_dbaas_logs_output_graylog_stream.warehouse.stream_id
+}
+
 resource "ovh_cloud_project_kube" "platform" {
   service_name = var.ovh_project
   region       = "GRA11"
@@ -180,6 +223,29 @@ resource "ovh_cloud_project_kube" "platform" {
 resource "ovh_cloud_project_kube_nodepool" "platform" {
   service_name = var.ovh_project
   kube_id      = ovh_cloud_project_kube.platform.id
+}
+
+resource "ovh_cloud_project_storage" "cohorts" {
+  service_name = var.ovh_project
+  name         = "cohorts"
+  region_name  = "GRA"
+  tags         = { data-class = "health-pseudonymised" }
+  replication = {
+    rules = [{
+      id     = "away"
+      status = "enabled"
+      destination = {
+        name   = ovh_cloud_project_storage.cohorts_away.name
+        region = "UK"
+      }
+    }]
+  }
+}
+
+resource "ovh_cloud_project_storage" "cohorts_away" {
+  service_name = var.ovh_project
+  name         = "cohorts-away"
+  region_name  = "UK"
 }
 
 # --- The archive, at 3DS OUTSCALE ---------------------------------------------------------------------------------

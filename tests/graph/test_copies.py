@@ -19,6 +19,11 @@ DESTINATION = resource("aws_s3_bucket.dst", {"bucket": "dst"})
 S3 = "aws_s3_bucket_replication_configuration.r"
 RULE = "rule[0].destination[0].bucket"
 BY_NAMES = {"bucket": refs("aws_s3_bucket.src.id"), RULE: refs("aws_s3_bucket.dst.arn")}
+CONTAINERS = tuple(
+    resource(f"ovh_cloud_project_storage.{block}", {"name": name})
+    for block, name in (("away", "away"), ("x", "other"), ("same", "away"))
+)
+NESTED = ("ovh_cloud_project_storage.s", {"name": "s", "replication.rules[0].destination.name": "away"})
 
 CASES: dict[str, tuple[tuple[Resource, ...], list[object]]] = {
     "by expressions": (
@@ -28,6 +33,24 @@ CASES: dict[str, tuple[tuple[Resource, ...], list[object]]] = {
     "by values": (
         (SOURCE, DESTINATION, resource(S3, {"bucket": "src", RULE: "arn:aws:s3:::dst"})),
         [("replicates-to", "aws_s3_bucket.src", "aws_s3_bucket.dst", "arn:aws:s3:::dst")],
+    ),
+    "by a value within an argument that mentions it": (
+        (*CONTAINERS[:2], resource(*NESTED, {"replication": refs("ovh_cloud_project_storage.away.name")})),
+        [("replicates-to", "ovh_cloud_project_storage.s", "ovh_cloud_project_storage.away", "away")],
+    ),
+    "by a value within an argument that mentions another": (
+        (*CONTAINERS[:2], resource(*NESTED, {"replication": refs("ovh_cloud_project_storage.x.name")})),
+        [("replicates-to", "ovh_cloud_project_storage.s", None, "away")],
+    ),
+    "by a value within an argument that mentions two of that name": (
+        (
+            *CONTAINERS,
+            resource(
+                *NESTED,
+                {"replication": refs("ovh_cloud_project_storage.away.name", "ovh_cloud_project_storage.same.name")},
+            ),
+        ),
+        [("replicates-to", "ovh_cloud_project_storage.s", None, "away")],
     ),
     "outside the stack": (
         (SOURCE, resource(S3, {"bucket": "src", RULE: "arn:aws:s3:::far"})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from placement_cases import block, const, primary, refs, resource, stack, steps, told
 
+from souverain import knowledge, placement
 from souverain.model import Module, Resource
 
 GROUP = resource("azurerm_resource_group.rg", {"location": "westeurope", "name": "rg"})
@@ -27,6 +28,20 @@ def test_a_child_is_where_its_parent_is(container: Resource) -> None:
     found = primary(stack(GROUP, ACCOUNT, container))
     assert told(found) == FRANCE
     assert steps(found) == ["parent-place", "resource-attribute"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [({}, "eu-west-gra"), ({"availability_zones[0]": "eu-west-par-a"}, "eu-west-par")],
+    ids=["where the cluster is", "where it says itself"],
+)
+def test_nodes_are_where_their_cluster_is(attributes: dict[str, str], expected: str) -> None:
+    cluster = resource("ovh_cloud_project_kube.k", {"region": "GRA11"})
+    pool = resource(
+        "ovh_cloud_project_kube_nodepool.p", attributes, expressions={"kube_id": refs("ovh_cloud_project_kube.k.id")}
+    )
+    found = placement.place(stack(cluster, pool), knowledge.load())[1][0]
+    assert found.site.region.value == expected
 
 
 def test_a_place_can_be_taken_from_another_resource() -> None:

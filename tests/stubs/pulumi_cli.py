@@ -30,15 +30,25 @@ SETTINGS = {
     "ovh": {"schema": {"ovh:CloudProject/storage:Storage": ["regionName", "tags"]}},
     "scaleway": {"schema": {"scaleway:object/bucket:Bucket": ["name", "region", "tags"]}},
 }
-"""What the stub providers know of their packages."""
+"""What the stub providers know of their packages, where a project says nothing else."""
 
 
 class Project:
-    """A project with one stack, `dev`."""
+    """A project with one stack, `dev` unless it has another name."""
 
-    def __init__(self, folder: Path, pulumi: Path, program: str, *, runtime: str = "python") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        pulumi: Path,
+        program: str,
+        *,
+        runtime: str = "python",
+        stack: str = "dev",
+        settings: Mapping[str, Mapping[str, object]] = SETTINGS,
+    ) -> None:
         self.folder = folder / "program"
         self._pulumi = pulumi
+        self._stack = stack
         binaries = folder / "bin"
         for name in ("home", "state", "program", "bin"):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -46,7 +56,7 @@ class Project:
             _program(binaries / f"pulumi-resource-{package}", "pulumi_provider", package)
         _program(binaries / "pulumi-language-python", "pulumi_language_host")
         described = folder / "stubs.json"
-        described.write_text(json.dumps(SETTINGS), encoding="utf-8")
+        described.write_text(json.dumps(settings), encoding="utf-8")
         self.created = folder / "created.txt"
         self.environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "AWS_", "SOUVERAIN_"))
@@ -65,11 +75,11 @@ class Project:
             "NO_COLOR": "1",
         }
         self.write(program, runtime)
-        self.run("stack", "init", "dev")
+        self.run("stack", "init", stack)
 
     def write(self, program: str, runtime: str = "python") -> None:
-        """Replace the program: the text of `__main__.py`, or of `Pulumi.yaml` without its head."""
-        head = f"name: clinic\nruntime: {runtime}\n"
+        """Replace the program: the text of `__main__.py`, or of `Pulumi.yaml`, which may have a head of its own."""
+        head = "" if "\nname: " in f"\n{program}" else f"name: clinic\nruntime: {runtime}\n"
         (self.folder / "Pulumi.yaml").write_text(head + (program if runtime == "yaml" else ""), encoding="utf-8")
         if runtime == "python":
             (self.folder / "__main__.py").write_text(program, encoding="utf-8")
@@ -78,7 +88,7 @@ class Project:
         """Set the stack's configuration: `aws_region="eu-west-3"` is `aws:region`."""
         for name, value in settings.items():
             package, _, key = name.partition("_")
-            self.run("config", "set", f"{package}:{key}", value, "--stack", "dev")
+            self.run("config", "set", f"{package}:{key}", value, "--stack", self._stack)
 
     def run(
         self, *arguments: str, env: Mapping[str, str] | None = None, check: bool = True, cwd: Path | None = None
@@ -101,13 +111,13 @@ class Project:
         self, *arguments: str, check: bool = True, env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> subprocess.CompletedProcess[str]:
         """`pulumi preview` of the stack."""
-        return self.run("preview", "--stack", "dev", *arguments, check=check, env=env, cwd=cwd)
+        return self.run("preview", "--stack", self._stack, *arguments, check=check, env=env, cwd=cwd)
 
     def up(
         self, *arguments: str, check: bool = True, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
         """`pulumi up` of the stack, without a preview before."""
-        return self.run("up", "--stack", "dev", "--yes", "--skip-preview", *arguments, check=check, env=env)
+        return self.run("up", "--stack", self._stack, "--yes", "--skip-preview", *arguments, check=check, env=env)
 
 
 def _program(target: Path, module: str, *arguments: str) -> None:

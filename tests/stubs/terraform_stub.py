@@ -6,7 +6,8 @@ is unknown until apply, then gets a value made from the resource's own arguments
 
 A schema is written by hand, and short. An attribute is `"FLAGS type"`: R required, O optional, C computed, S sensitive,
 F forces replacement, U unknown until created even when configured, as some do; then `string`, `number`, `bool`,
-`list(string)`, `map(string)` ... A block is `["list", {...}]` (`list`, `set` or `single`).
+`list(string)`, `map(string)` ..., or a type as the protocol writes it, without spaces. A block is `["list", {...}]`
+(`list`, `set` or `single`).
 """
 
 from __future__ import annotations
@@ -192,7 +193,9 @@ def _attribute(name: str, what: str) -> Any:
 
 
 def _type(written: str) -> Any:
-    """`map(string)` as the protocol writes it: `["map", "string"]`."""
+    """`map(string)` as the protocol writes it: `["map", "string"]`; what begins with `[` is written so already."""
+    if written.startswith("["):
+        return json.loads(written)
     nested = re.fullmatch(r"(list|set|map)\((.+)\)", written)
     return [nested[1], _type(nested[2])] if nested else written
 

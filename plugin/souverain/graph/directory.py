@@ -93,6 +93,11 @@ class Directory:
             position = self._by_name.get(("aws_s3_bucket", value.rpartition(":::")[2]), _SEVERAL)
         return None if position == _SEVERAL else position
 
+    def is_called(self, position: int, value: str) -> bool:
+        """Whether this is the name of a resource, or one of its identifiers."""
+        attributes = self._resources[position].attributes
+        return any(attributes.get(path) == value for path in (*_NAMES, *_IDENTIFIERS))
+
     def alike(self, path: str, value: str, type_: str) -> int | None:
         """The one resource of the same provider whose type the attribute names, and whose name is this value.
 

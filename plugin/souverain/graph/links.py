@@ -126,8 +126,28 @@ class Links:
         position = self.directory.identified(written)
         if position is not None:
             return Link(path, written, (position,))
+        if named := self._mentioned_above(path, written, resource):
+            return Link(path, written, named)
         position = self.directory.alike(addresses.plain_path(path), written, resource.type)
         return Link(path, written, () if position is None else (position,), by_name=position is not None)
+
+    def _mentioned_above(self, path: str, written: str, resource: Resource) -> tuple[int, ...]:
+        """The one resource of this name that the expression of the whole argument mentions, where it has but one.
+
+        An argument that is an object is one expression: `replication` for `replication.rules[0].destination.name`.
+        """
+        expression = resource.expressions.get(path.partition(".")[0]) if "." in path else None
+        if not isinstance(expression, References):
+            return ()
+        module = addresses.plain(resource.module)
+        found = {
+            position
+            for name in _mentions(expression)
+            if isinstance(target := self.scopes.resolve(name, module), Target)
+            for position in self.directory.referred(target, resource)
+            if self.directory.is_called(position, written)
+        }
+        return tuple(found) if len(found) == 1 else ()
 
 
 def generated(resource: Resource, path: str) -> Link | None:

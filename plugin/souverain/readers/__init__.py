@@ -26,7 +26,7 @@ from souverain.readers import (
     terraform_state,
 )
 from souverain.readers.members import Members, RepeatedKeyError
-from souverain.readers.pulumi import deployment, events, preview, program
+from souverain.readers.pulumi import deployment, events, preview, program, project, urns
 from souverain.readers.source import STDIN, Source, load
 from souverain.readers.terraform_plan.addresses import without_keys
 
@@ -41,7 +41,8 @@ class Reader(Protocol):
         """What the object states. Raises ReadError."""
 
 
-_MADE_IN_A_FOLDER = ("terraform-plan", "terraform-state")
+_OF_TERRAFORM = ("terraform-plan", "terraform-state")
+_OF_PULUMI = ("pulumi-preview", "pulumi-stack")
 READERS: dict[InputKind, Reader] = {
     "facts": facts,
     "terraform-plan": terraform_plan,
@@ -81,10 +82,15 @@ def _loaded(source: Source, given: Given) -> Stack | Document:
 
 def _kept(found: Stack | Document, folder: Path) -> Stack | Document:
     """A plan or a state with its backend, which what stands beside it shows: the folder in which they were made."""
-    if not isinstance(found, Stack) or found.backend is not None or found.input.kind not in _MADE_IN_A_FOLDER:
+    if not isinstance(found, Stack) or found.backend is not None:
         return found
-    blocks = (_in_root(resource.address) for resource in found.resources)
-    backend = backends.settled(terraform_source.backend_of(folder, blocks), backends.initialised(folder))
+    if found.input.kind in _OF_TERRAFORM:
+        blocks = (_in_root(resource.address) for resource in found.resources)
+        backend = backends.settled(terraform_source.backend_of(folder, blocks), backends.initialised(folder))
+    elif found.input.kind in _OF_PULUMI and found.resources:
+        backend = project.backend_of(folder, urns.project_of(found.resources[0].address))
+    else:
+        return found
     return msgspec.structs.replace(found, backend=backend)
 
 

@@ -51,6 +51,21 @@ def test_a_name_that_exists_in_both_forms_is_itself() -> None:
     assert (spelling.of("", "zone"), spelling.of("", "zones")) == ("zone", "zones")
 
 
+@pytest.mark.parametrize(
+    ("known", "written", "expected"),
+    [
+        (["log_group_name"], "logGroup", "log_group_name"),
+        (["topic_arn"], "topic", "topic_arn"),
+        (["log_group", "log_group_name"], "logGroup", "log_group"),
+        (["topic_arn", "topic_name"], "topic", "topic"),
+        (["zone_id"], "zone", "zone"),
+    ],
+    ids=["a name", "an ARN", "there as it is", "two that it could be", "an id is not left out"],
+)
+def test_what_a_reference_is_called_after(known: list[str], written: str, expected: str) -> None:
+    assert Spelling(known).of("", written) == expected
+
+
 def test_a_name_counts_where_it_stands() -> None:
     spelling = Spelling(["rule.destination"])
     assert spelling.of("rule", "destinations") == "destination"

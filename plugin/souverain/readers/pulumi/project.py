@@ -69,6 +69,16 @@ def name_of(folder: Path) -> str:
     return str(found.get("name") or "") if isinstance(found, dict) else ""
 
 
+def backend_of(folder: Path, name: str) -> Backend | None:
+    """Where the project in a folder says that its state is kept, where it has this name and can be read."""
+    file = manifest(folder)
+    try:
+        found = _yaml(file.read_bytes(), file) if file else None
+    except (OSError, ConfigError):
+        return None
+    return _backend(found, file) if file and isinstance(found, dict) and found.get("name") == name else None
+
+
 def load(path: str) -> Project:
     """The project in a folder. Raises ReadError for a program in another language, and for what is no program."""
     folder = Path(path)

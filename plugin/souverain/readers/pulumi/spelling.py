@@ -1,7 +1,8 @@
 """How Terraform spells the properties of a resource: `lifecycleRules` in, `lifecycle_rule` out.
 
-Bridges turn names to camel case and make names of lists plural. Where the table of the type has the name, its spelling
-is found whatever was made of it; elsewhere camel case is undone.
+Bridges turn names to camel case, make names of lists plural, and call what refers to a resource after it: `logGroup`
+for `log_group_name`. Where the table of the type has the name, its spelling is found whatever was made of it; elsewhere
+camel case is undone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from souverain.knowledge.tokens import snake
 
 _RENAMED = {"pulumi_labels": "terraform_labels"}
 """Names that a bridge replaced."""
+_REFERRING = ("_name", "_arn")
+"""What a bridge leaves out of the name of a reference."""
 
 
 class Spelling:
@@ -26,6 +29,9 @@ class Spelling:
                 known = self._names.setdefault(above, {})
                 known[name] = name
                 known.setdefault(_stem(name), name)
+                if name.endswith(_REFERRING):
+                    short = f"~{name.rpartition('_')[0]}"
+                    known[short] = name if known.get(short, name) == name else ""  # one of several says nothing
                 above = f"{above}.{name}" if above else name
 
     def of(self, above: str, name: str) -> str:
@@ -35,7 +41,7 @@ class Spelling:
         known = self._names.get(above)
         if known is None:
             return spelled
-        return known.get(spelled) or known.get(_stem(spelled)) or spelled
+        return known.get(spelled) or known.get(_stem(spelled)) or known.get(f"~{spelled}") or spelled
 
 
 @cache

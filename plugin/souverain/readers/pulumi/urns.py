@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TYPE, _NAME = 2, 3
+_PROJECT, _TYPE, _NAME = 1, 2, 3
 _PARTS = 4
 _PROVIDERS = "pulumi:providers:"
 _ENGINE = "pulumi:"
@@ -16,6 +16,12 @@ def token_of(urn: str) -> str:
     """The type token, without those of the parents before it; "" when this is no URN."""
     parts = urn.split("::", _NAME)
     return parts[_TYPE].rpartition("$")[2] if len(parts) == _PARTS else ""
+
+
+def project_of(urn: str) -> str:
+    """The name of the project; "" when this is no URN."""
+    parts = urn.split("::", _NAME)
+    return parts[_PROJECT] if len(parts) == _PARTS else ""
 
 
 def name_of(urn: str) -> str:
