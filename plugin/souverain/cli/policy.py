@@ -73,6 +73,19 @@ def bundle(output_: str, signing_key: str | None, signing_alg: str, opa: str | N
         output.write_bytes(bundles.archived(files), Path(output_))
 
 
+@command.command("words", short_help="Write what an editor reads.")
+@click.argument("folder", metavar="DIR")
+@options.speaking
+def words(folder: str, lang: Lang | None) -> None:
+    """Write the shipped rules with the words that rules and tests use, and the schema of the facts, for an editor."""
+    with guard.speaking(options.language(lang)):
+        from souverain.cli import folder as folders
+        from souverain.engine import shipped
+
+        folders.check(folder)
+        folders.write(((name, [content]) for name, content in shipped.words().items()), folder)
+
+
 def _told(outcome: Outcome, least: float, lang: Lang) -> Iterator[str]:
     """Every test that fails, what is not reached, and how many passed."""
     for item in outcome.tests:

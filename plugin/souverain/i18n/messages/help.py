@@ -143,6 +143,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Écrit les règles, profils, régimes et connaissances de souverain en un lot pour opa run, eval, exec et conftest.",
     ),
     "policy-bundle-short": ("Pack the shipped rules for any OPA.", "Emballe les règles de souverain pour tout OPA."),
+    "policy-words": (
+        "Write the shipped rules with the words that rules and tests use, and the schema of the facts, for an editor.",
+        "Écrit les règles de souverain avec les mots dont se servent règles et tests, et le schéma des faits, pour un éditeur.",
+    ),
+    "policy-words-short": ("Write what an editor reads.", "Écrit ce que lit un éditeur."),
     "option-coverage": ("Least percentage of lines to be reached.", "Pourcentage minimal de lignes à atteindre."),
     "option-signing-key": ("PEM of the key to sign it with, by opa.", "PEM de la clé qui le signe, par opa."),
     "option-signing-alg": ("How to sign.", "Comment signer."),
