@@ -22,6 +22,7 @@ def made(type_: str, name: str, *, tags: bool = False, **refers: str) -> Resourc
     labels = {"tags.data-class": "health"} if tags else {}
     return Resource(
         address=f"{type_}.{name}",
+        identity=f"{type_}.{name}",
         type=type_,
         name=name,
         provider=PROVIDER,

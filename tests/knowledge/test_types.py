@@ -279,7 +279,7 @@ def test_a_broken_table_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "types/aws.json").write_bytes(b'{"types": 1}')
     (tmp_path / "types.json").write_bytes(b"{}")
     monkeypatch.setattr(types, "_COMPILED", tmp_path)
-    caches = (types.table, types._lookup, types._provider_set, types._corrections)
+    caches = (types.table, types.lookup, types._provider_set, types._corrections)
     for cache in caches:
         cache.cache_clear()
     try:

@@ -124,12 +124,13 @@ Evidence = (
     | Tolerated
     | Stated
 )
+_DECODER = msgspec.json.Decoder(tuple[Evidence, ...])
 
 
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:
     """The evidence of one finding, in one order. Raises PolicyError for what is not of these kinds."""
     try:
-        evidence = msgspec.json.decode(raw, type=tuple[Evidence, ...])
+        evidence = _DECODER.decode(raw)
     except msgspec.ValidationError as error:
         raise PolicyError("bad-evidence", rule=rule, detail=error) from error
     return tuple(sorted(evidence, key=msgspec.json.encode))

@@ -29,6 +29,7 @@ def is_urn(reference: str) -> bool:
     return reference.startswith("urn:pulumi:")
 
 
+@lru_cache(maxsize=65536)
 def named(reference: str) -> Named | None:
     """The parts of a reference to a resource; None when it is no such reference."""
     found = _NAME.match(reference)

@@ -34,12 +34,10 @@ class Directory:
 
     def referred(self, target: Target, origin: Resource) -> tuple[int, ...]:
         """The instances that a reference made by `origin` can mean: one, or all siblings when no key says which."""
-        if addresses.is_urn(target.name):
-            position = self._by_address.get(target.name)
-            return () if position is None else (position,)
         named = addresses.named(target.name)
         if named is None:
-            return ()
+            position = self._by_address.get(target.name) if addresses.is_urn(target.name) else None
+            return () if position is None else (position,)
         if not named.key and target.index not in ("", *_SAME_KEY):
             found = self._instances(target.module, named.block, origin.module)
             return found if len(found) <= _MOST_SIBLINGS else ()
@@ -50,9 +48,8 @@ class Directory:
     def _keyed(self, target: Target, named: addresses.Named, origin: Resource) -> tuple[int, ...]:
         """The one instance of a key; where the key is the origin's own and does not fit, all of a few."""
         module = _instance_of(target.module, origin.module)
-        block = f"{module}.{named.block}" if module else named.block
         wanted = named.key or addresses.instance_key(origin.address)
-        if module is not None and (exact := self._by_address.get(block + wanted)) is not None:
+        if module is not None and (exact := self._by_address.get(_within(module, named.block) + wanted)) is not None:
             return (exact,)
         found = self._instances(target.module, named.block, origin.module)
         if named.key:
@@ -61,13 +58,13 @@ class Directory:
 
     def _instances(self, module: str, block: str, origin: str) -> tuple[int, ...]:
         """All instances of a block that a resource of the module instance `origin` can mean."""
+        instances = self._by_block.get(_within(module, block), ())
+        if len(instances) == 1:  # as most are: not worth remembering
+            return tuple(instances) if _same_instances(self._resources[instances[0]].module, origin) else ()
         key = (module, block, origin)
         if (found := self._seen.get(key)) is None:
-            found = self._seen[key] = tuple(
-                position
-                for position in self._by_block.get((module, block), ())
-                if _same_instances(self._resources[position].module, origin)
-            )
+            found = tuple(n for n in instances if _same_instances(self._resources[n].module, origin))
+            self._seen[key] = found
         return found
 
     def position(self, address: str) -> int | None:
@@ -77,7 +74,7 @@ class Directory:
     def value(self, target: Target) -> str | None:
         """The value of the attribute that a reference ends in, when all that it can mean state the same."""
         named = addresses.named(target.name)
-        found = self._by_block.get((target.module, named.block), ()) if named and named.attribute else ()
+        found = self._by_block.get(_within(target.module, named.block), ()) if named and named.attribute else ()
         values = {
             self._resources[position].attributes.get(named.attribute)
             for position in found
@@ -147,12 +144,10 @@ class Directory:
         return {resource.address: position for position, resource in enumerate(self._resources)}
 
     @cached_property
-    def _by_block(self) -> dict[tuple[str, str], list[int]]:
-        blocks: dict[tuple[str, str], list[int]] = {}
+    def _by_block(self) -> dict[str, list[int]]:
+        blocks: dict[str, list[int]] = {}
         for position, resource in enumerate(self._resources):
-            block = f"{resource.type}.{resource.name}"
-            key = (addresses.plain(resource.module), f"data.{block}" if resource.data else block)
-            blocks.setdefault(key, []).append(position)
+            blocks.setdefault(resource.identity or addresses.plain(resource.address), []).append(position)
         return blocks
 
     @cached_property
@@ -184,6 +179,11 @@ def _unique(pairs: Iterable[tuple[K, int]]) -> dict[K, int]:
     return found
 
 
+def _within(module: str, block: str) -> str:
+    """The address of a block of a module."""
+    return f"{module}.{block}" if module else block
+
+
 def _instance_of(module: str, origin: str) -> str | None:
     """The instance of a module in which, or below which, the module instance `origin` is; None when it is in none."""
     above = addresses.scopes(origin)
@@ -193,6 +193,8 @@ def _instance_of(module: str, origin: str) -> str | None:
 
 def _same_instances(one: str, other: str) -> bool:
     """Whether two module instances agree as far as they go through the same calls."""
+    if one == other:
+        return True
     for here, there in zip(addresses.scopes(one), addresses.scopes(other), strict=False):
         if addresses.plain(here) != addresses.plain(there):
             return True

@@ -52,35 +52,38 @@ class _Blind(msgspec.Struct, frozen=True):
     destination: Link
 
 
+class _Asked(msgspec.Struct, frozen=True):
+    """What to look at in resources that state the same paths."""
+
+    rows: tuple[FlowRow, ...]
+    stated: _Stated
+
+
 class _Plan:
     """What to look at in resources of one type."""
 
     def __init__(self, type_: str, provider: str) -> None:
         self.rows = rows(type_, provider)
         read = {path for row in self.rows for path in (row.source, row.through, *row.destinations, row.only)}
-        self.paths = frozenset(path for path in read if path and path[0] not in (MENTIONED, OF_PROVIDER))
-        self.asked = tuple((row, row.source, *_needs(row)) for row in self.rows)
-        """Each row with what must be stated for it, as `_needs` says."""
-        self.plain: dict[str, str] = {}
-        """Concrete path to the path of a row that it is, "" for what no row reads; filled as paths are met."""
+        self._paths = frozenset(path for path in read if path and path[0] not in (MENTIONED, OF_PROVIDER))
+        self._asked: dict[tuple[object, ...], _Asked] = {}
 
-    def stated(self, resource: Resource) -> dict[str, list[str]]:
+    def asked(self, resource: Resource) -> _Asked:
+        """The rows of which the resource states enough, and where: one answer for all that state the same paths."""
+        key = (*resource.attributes, None, *resource.expressions, bool(resource.unknown))
+        if (found := self._asked.get(key)) is None:
+            stated = self._stated(resource)
+            said = tuple(row for row in self.rows if _said(row, stated, hidden=bool(resource.unknown)))
+            found = self._asked[key] = _Asked(said, stated)
+        return found
+
+    def _stated(self, resource: Resource) -> _Stated:
         """The paths of rows that the resource writes or configures."""
-        found: dict[str, list[str]] = {"": []}
-        plain = self.plain
-        for where in (resource.attributes, resource.expressions):
-            for path in where:
-                read = plain[path] if path in plain else self._meet(path)
-                if read:
-                    known = found.setdefault(read, [])
-                    if path not in known:
-                        known.append(path)
-        return found
-
-    def _meet(self, path: str) -> str:
-        read = addresses.plain_path(path)
-        found = self.plain[path] = read if read in self.paths else ""
-        return found
+        found: dict[str, dict[str, None]] = {"": {}}
+        for path in (*resource.attributes, *resource.expressions):
+            if (read := addresses.plain_path(path)) in self._paths:
+                found.setdefault(read, {})[path] = None
+        return {read: tuple(paths) for read, paths in found.items()}
 
 
 class Finder:
@@ -102,11 +105,10 @@ class Finder:
                 plan = self._plans[key] = _Plan(*key)
             if plan.rows and resource.state in _STAYING:
                 self._number = number
-                stated = plan.stated(resource)
-                for row, source, ends, elsewhere, hideable in plan.asked:
-                    said = elsewhere or (source in stated and not (ends and ends.isdisjoint(stated)))
-                    if (said or (hideable and resource.unknown)) and _applies(row, resource, stated):
-                        yield from self._moved(row, resource, stated)
+                asked = plan.asked(resource)
+                for row in asked.rows:
+                    if _applies(row, resource, asked.stated):
+                        yield from self._moved(row, resource, asked.stated)
 
     def unsure(self, known: frozenset[int]) -> Iterator[Flow]:
         """Flows from all that a mover of unknown source could copy, but what is `known` to be copied by its like.
@@ -216,16 +218,16 @@ class Finder:
         return self._links.directory.position(resource.address)
 
 
-def _needs(row: FlowRow) -> tuple[frozenset[str], bool, bool]:
-    """The destinations of which one must be stated, none where one needs no path; and when the row does without.
+def _said(row: FlowRow, stated: _Stated, *, hidden: bool) -> bool:
+    """Whether enough is stated for a row: where its data comes from, and one of its destinations.
 
-    Always, for what is mentioned or said by the provider block; where something is unknown, for blocks that may be
-    generated.
+    It does without where that is mentioned or said by the provider block, and where something is unknown (`hidden`)
+    and stands in a block that may be generated.
     """
-    ends = frozenset() if row.through or "" in row.destinations else frozenset(row.destinations)
     paths = (row.source, *row.destinations)
-    elsewhere = any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths)
-    return ends, elsewhere, any(map(may_hide, paths))
+    if any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths) or (hidden and any(map(may_hide, paths))):
+        return True
+    return row.source in stated and (bool(row.through) or any(path in stated for path in row.destinations))
 
 
 def _applies(row: FlowRow, resource: Resource, stated: _Stated) -> bool:

@@ -60,8 +60,7 @@ class Links:
 
     def at(self, resource: Resource, paths: Iterable[str]) -> list[Link]:
         """What the attribute at each concrete path refers to; nothing for one that comes to null."""
-        found = (self._link(resource, path) for path in paths)
-        return [link for link in found if link is not None]
+        return [link for path in paths if (link := self._link(resource, path)) is not None]
 
     def mentioned(self, resource: Resource, path: str) -> tuple[int, ...]:
         """The resources that expressions at or below a path mention, in whatever way."""
@@ -203,6 +202,5 @@ def _listed(resource: Resource, path: str) -> bool:
 
 
 def _unknown(resource: Resource, path: str) -> bool:
-    return any(
-        path.startswith(prefix) and path[len(prefix) : len(prefix) + 1] in ("", ".", "[") for prefix in resource.unknown
-    )
+    unknown = resource.unknown
+    return path in unknown or any(path.startswith(above) and path[len(above)] in ".[" for above in unknown)

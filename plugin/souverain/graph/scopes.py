@@ -14,6 +14,8 @@ from souverain.model import Constant, Expression, Reason, References, Scalar, St
 _ITERATION = ("each.", "count.")
 _OTHERS = ("var.", "module.")
 _NOT_RESOURCES = ("local.", "path.", "terraform.", "tofu.", "ephemeral.", "self.")
+_WORDS = frozenset(word.rstrip(".") for word in (*_ITERATION, *_OTHERS, *_NOT_RESOURCES))
+"""What names of resources do not begin with."""
 _LONGEST_TRAIL = 50
 """Modules hand a value down or up by so many names at most; an input that refers to itself ends here."""
 
@@ -77,17 +79,15 @@ class Scopes:
         return _instance(names, module) or Missing(Reason("several-names", {"names": ", ".join(names)}))
 
     def _name(self, name: str, module: str, left: int) -> Resolution:
+        if name.partition(".")[0] not in _WORDS and addresses.named(name):
+            return Target(name, module)
         if name.startswith("var."):
             return self._variable(addresses.dotted(name.removeprefix("var.")), module, left)
         if name.startswith("module."):
             return self._output(name, module, left)
         if name.startswith(_ITERATION):
             return Missing(Reason("differs-by-instance", {"name": name}))
-        if addresses.is_urn(name):
-            return Target(name, module)
-        if name.startswith(_NOT_RESOURCES) or addresses.named(name) is None:
-            return Missing(Reason("needs-source", {"name": name}))
-        return Target(name, module)
+        return Target(name, module) if addresses.is_urn(name) else Missing(Reason("needs-source", {"name": name}))
 
     def _variable(self, path: str, module: str, left: int) -> Resolution:
         top = _top(path)

@@ -70,13 +70,20 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     types: dict[str, msgspec.Raw]
 
 
+@cache
 def lookup(type_: str, source: str = "") -> TypeFacts | None:
     """The facts of a Terraform resource type, None when no table knows it.
 
     `source` is the provider's address; it decides where a prefix alone does not (`hashicorp/google-beta`).
     Raises KnowledgeError when a table is broken.
     """
-    return _lookup(type_, source)
+    if (corrected := _corrections().get(type_)) is not None:
+        return corrected
+    for provider in _candidates(type_, source):
+        found = table(provider)
+        if found is not None and (row := found.types.get(type_)) is not None:
+            return msgspec.json.decode(row, type=TypeFacts)
+    return None
 
 
 def providers() -> tuple[str, ...]:
@@ -90,17 +97,6 @@ def table(provider: str) -> Table | None:
     if provider not in _provider_set():
         return None
     return _decode(f"types/{provider}.json", Table)
-
-
-@cache
-def _lookup(type_: str, source: str) -> TypeFacts | None:
-    if (corrected := _corrections().get(type_)) is not None:
-        return corrected
-    for provider in _candidates(type_, source):
-        found = table(provider)
-        if found is not None and (row := found.types.get(type_)) is not None:
-            return msgspec.json.decode(row, type=TypeFacts)
-    return None
 
 
 def _candidates(type_: str, source: str) -> Iterable[str]:

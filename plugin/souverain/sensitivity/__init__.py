@@ -86,20 +86,21 @@ class _Classifier:
         """Give what flows reach their class; the index of the flow for each."""
         if not flows:
             return {}
-        stated = [self._verdict(number, frozenset()) for number in range(len(self._stack.resources))]
+        resources = self._stack.resources
+        stated = [self._verdict(number, frozenset()) for number in range(len(resources))]
+        edges = (*_edges(flows, resources), *self._holding)
+        ends = {position for edge in edges for position in (edge.source, edge.target)}
         found = propagation.spread(
             [_rank(verdict) for verdict in stated],
-            (*_edges(flows, self._stack.resources), *self._holding),
+            edges,
             protected=_PROTECTED,
-            closed=frozenset(n for n, one in enumerate(self._stack.resources) if _closed(one, stated[n])),
+            closed=frozenset(n for n in ends if _closed(resources[n], stated[n])),
         )
         for number, (rank, edge) in found.reached.items():
             verdict = stated[number]
             other = (verdict.data_class.value or "") if verdict else ""
             if edge.flow is None:
-                self._found[number] = held(
-                    self._stack.resources[edge.source].address, self._found[edge.source] or _NOTHING
-                )
+                self._found[number] = held(resources[edge.source].address, self._found[edge.source] or _NOTHING)
             else:
                 self._found[number] = flown(CLASSES[rank], flows[edge.flow].kind, other)
         for number, edge in found.denied.items():

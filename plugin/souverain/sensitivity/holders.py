@@ -6,6 +6,7 @@ Only a reference that names exactly one resource of the same module proves it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from souverain.globs import without_keys
 from souverain.graph.addresses import is_urn
@@ -29,12 +30,9 @@ class Holders:
 
     def of(self, resource: Resource) -> str:
         """The identity of the store that holds the resource; "" when nothing proves one."""
-        facts = lookup(resource.type, resource.provider)
-        if facts is None:
-            return ""
-        for path, kind in facts.references.items():
-            if kind in _HOLDING[bool(facts.tags)] and "." not in path:
-                found = self._named(resource, resource.expressions.get(path))
+        for path in _holding(resource.type, resource.provider):
+            if (expression := resource.expressions.get(path)) is not None:
+                found = self._named(resource, expression)
                 if found in self._instances:
                     return found
         return ""
@@ -43,7 +41,7 @@ class Holders:
         """The resources of that identity, by number."""
         return self._instances[identity]
 
-    def _named(self, resource: Resource, expression: Expression | None) -> str:
+    def _named(self, resource: Resource, expression: Expression) -> str:
         if not isinstance(expression, References):
             return ""
         if len(expression.names) == 1 and is_urn(expression.names[0]):
@@ -51,6 +49,16 @@ class Holders:
         names = {".".join(without_keys(name).split(".")[:2]) for name in expression.names}
         module = _identity(resource).removesuffix(f"{resource.type}.{resource.name}")
         return module + names.pop() if len(names) == 1 else ""
+
+
+@cache
+def _holding(type_: str, provider: str) -> tuple[str, ...]:
+    """The attributes of a type that name what holds it."""
+    facts = lookup(type_, provider)
+    if facts is None:
+        return ()
+    kinds = _HOLDING[bool(facts.tags)]
+    return tuple(path for path, kind in facts.references.items() if kind in kinds and "." not in path)
 
 
 def _identity(resource: Resource) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -42,8 +43,16 @@ class _Path(msgspec.Struct, frozen=True):
     key: str = ""
 
 
-_NEW = _Path("", "")
-"""A path that was not parsed yet."""
+_Placed = tuple[str, _Path]
+
+
+class _Places(NamedTuple):
+    """The paths of a resource at which a label may name a class."""
+
+    written: tuple[_Placed, ...]
+    configured: tuple[_Placed, ...]
+    hidden: tuple[_Placed, ...]
+    """Known after apply only, or sensitive."""
 
 
 class LabelReader:
@@ -52,6 +61,7 @@ class LabelReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._paths: dict[str, _Path | None] = {}
+        self._places: dict[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], _Places] = {}
         self._entries: dict[str, Label | None] = {}
         self._defaults: dict[str, tuple[tuple[Label, ...], bool]] = {}
 
@@ -60,17 +70,21 @@ class LabelReader:
 
         `root` is the attribute in which resources of this type carry labels.
         """
-        found = list(self._stated(resource.attributes))
-        found += self._expected(resource, found, root)
+        found: list[Label] = []
+        places = self._placed(resource)
+        if places.written:
+            found += self._stated(resource.attributes, places.written)
+        if places.configured or places.hidden:
+            found += self._expected(resource, places, found, root)
         if provider is not None:
             found += self._provided(provider, resource)
-        if not found:
-            return ()
+        if len(found) < 2:
+            return tuple(found)
         own = {label.key for label in found if label.key and not label.default}
         return tuple(label for label in dict.fromkeys(found) if not (label.default and label.key in own))
 
-    def _stated(self, attributes: Mapping[str, Scalar]) -> Iterator[Label]:
-        for path, where in self._relevant(attributes):
+    def _stated(self, attributes: Mapping[str, Scalar], written: Iterable[_Placed]) -> Iterator[Label]:
+        for path, where in written:
             if where.form == "map":
                 yield Label(where.key, _text(attributes[path]), where.root in _MERGED)
             elif where.form == "list":
@@ -80,33 +94,39 @@ class LabelReader:
                 value = attributes.get(path[:-3] + "value")
                 yield Label(str(attributes[path]), None if value is None else _text(value))
 
-    def _expected(self, resource: Resource, found: Sequence[Label], root: str) -> Iterator[Label]:
+    def _expected(self, resource: Resource, places: _Places, found: Sequence[Label], root: str) -> Iterator[Label]:
         """Labels that the plan does not know: what the configuration says of them, else that they are not known."""
         known = {label.key for label in found}
         written = False
-        for path, where in self._relevant(resource.expressions):
+        for path, where in places.configured:
             if where.form == "map" and where.key not in known:
                 known.add(where.key)
                 written = True
                 yield Label(where.key, _constant(resource.expressions[path]))
-        for _, where in self._relevant(sorted(resource.unknown)):
+        for _, where in places.hidden:
             if where.root in _MERGED or where.key in known:
                 continue
             whole = where.root == root.rpartition(".")[2] and _gives(resource, where.root)
             if where.form == "map" or (whole and not written):
                 yield Label(where.key, None)
 
-    def _relevant(self, paths: Iterable[str]) -> list[tuple[str, _Path]]:
-        """The paths at which a label may name a class."""
-        parsed = self._paths
-        found = []
-        for path in paths:
-            where = parsed.get(path, _NEW)
-            if where is _NEW:
-                where = parsed[path] = self._parse(path)
-            if where is not None:
-                found.append((path, where))
+    def _placed(self, resource: Resource) -> _Places:
+        """Where the resource may have labels: one answer for all that state the same paths."""
+        key = (tuple(resource.attributes), tuple(resource.expressions), resource.unknown)
+        if (found := self._places.get(key)) is None:
+            attributes, expressions, unknown = key
+            found = self._places[key] = _Places(*map(self._relevant, (attributes, expressions, sorted(unknown))))
         return found
+
+    def _relevant(self, paths: Iterable[str]) -> tuple[_Placed, ...]:
+        """The paths at which a label may name a class."""
+        found = ((path, self._parsed(path)) for path in paths)
+        return tuple((path, where) for path, where in found if where is not None)
+
+    def _parsed(self, path: str) -> _Path | None:
+        if path not in self._paths:
+            self._paths[path] = self._parse(path)
+        return self._paths[path]
 
     def _provided(self, provider: ProviderConfig, resource: Resource) -> tuple[Label, ...]:
         if provider.key not in self._defaults:

@@ -61,14 +61,11 @@ def _blocks(scope: Scope, configured: Mapping[str, ProviderConfig], kinds: Kinds
         provider = configured.get(keys[key] or "")
         kind = kinds.of(resource.type, provider.source if provider else "")
         expressions = kind.expressions.of(resource.expressions)
-        mentions = mentioned(item for path, item in expressions.items() if kind.mentions(path))
-        block = Block(expressions, keys[key], frozenset(mentions))
+        block = Block(expressions, keys[key], kind.only_mentioned(expressions))
         yield (f"{scope.address}.{resource.address}" if scope.address else resource.address), block
 
 
 def _names(blocks: Mapping[str, Block]) -> set[str]:
     """What the blocks refer to, but for what they only mention."""
-    names: set[str] = set()
-    for block in blocks.values():
-        names |= mentioned(block.expressions.values()) - block.mentions
-    return names
+    plain = mentioned(chain.from_iterable(b.expressions.values() for b in blocks.values() if not b.mentions))
+    return plain.union(*(mentioned(b.expressions.values()) - b.mentions for b in blocks.values() if b.mentions))

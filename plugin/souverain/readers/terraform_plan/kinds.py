@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from souverain.knowledge import types
+from souverain.knowledge import flows, types
 from souverain.model import Constant, Expression, References
 from souverain.readers.terraform_plan.attributes import AttributeReader
-from souverain.readers.terraform_plan.expressions import expressions
+from souverain.readers.terraform_plan.expressions import expressions, mentioned
 from souverain.readers.terraform_plan.pieces import Pieces
 from souverain.readers.terraform_plan.wanted import Wanted
+
+_NO_NAMES: frozenset[str] = frozenset()
 
 
 class Kind(msgspec.Struct, frozen=True):
     """One resource type. `places` are the paths that say where it and its copies are.
 
-    `mentions` are those of whose expressions only the references may be followed, never to a value.
+    `mentions` are those of whose expressions only the references may be followed, never to a value; None without any.
     """
 
     attributes: AttributeReader
     expressions: Pieces[Expression]
     places: tuple[str, ...]
-    mentions: Callable[[str], bool]
+    mentions: Callable[[str], bool] | None
+
+    def only_mentioned(self, expressions: Mapping[str, Expression]) -> frozenset[str]:
+        """Names that may lead to resources, and to no value."""
+        if self.mentions is None:
+            return _NO_NAMES
+        return frozenset(mentioned(item for path, item in expressions.items() if self.mentions(path)))
 
 
 class Kinds:
@@ -53,7 +61,7 @@ def _kind(type_: str, facts: types.TypeFacts | None) -> Kind:
     return Kind(
         attributes=AttributeReader(wanted),
         expressions=Pieces(wanted.enters_expression, kept),
-        mentions=wanted.mentions,
+        mentions=wanted.mentions if flows.mentions(type_) else None,
         places=(*facts.location, *facts.replicas, *facts.switches) if facts else (),
     )
 

@@ -37,7 +37,7 @@ def beside(folder: Path, blocks: Iterable[str]) -> Backend | None:
     except (ReadError, OSError):
         return None
     declared = {_address(block) for block in found} - {""}
-    if not any(block in declared for block in blocks):
+    if not declared or declared.isdisjoint(blocks):
         return None
     settings = (block for block in found if block.type == "terraform")
     return written(settings, lambda block: Location(block.file, block.line)) or HERE
