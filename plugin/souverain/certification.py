@@ -14,7 +14,7 @@ from souverain.document import CertificateState, CertificateStatus
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Certificate, Offer, Unstated
 from souverain.knowledge.validity import phase
-from souverain.model import Fact, known, unknown
+from souverain.model import Fact, Reason, known, unknown
 
 __all__ = ["CATEGORIES", "CertificateState", "certificates"]
 
@@ -50,6 +50,8 @@ class _Site(msgspec.Struct, frozen=True):
 
     names: frozenset[str]
     members: frozenset[str]
+    stranger: Reason | None = None
+    """Why no list that leaves it out says anything about it: no record knows where it is; None for one on record."""
 
     @property
     def is_nowhere(self) -> bool:
@@ -146,6 +148,8 @@ def _covers_site(certificate: Certificate, offer: Offer, site: Fact[_Site]) -> F
         return unknown(site.reason, **site.args)
     if site.value.names.isdisjoint(listed) and site.value.is_nowhere:
         return unknown("certificate-without-region", scheme=certificate.scheme)
+    if site.value.stranger and site.value.names.isdisjoint(listed):
+        return unknown(site.value.stranger.code, **site.value.stranger.args)
     return known(site.value.is_in(listed))
 
 
@@ -154,7 +158,9 @@ def _site(region: Fact[str], provider: str, knowledge: Knowledge) -> Fact[_Site]
         return unknown(region.reason, **region.args)
     found = knowledge.region(provider, region.value)
     if found is None:
-        return known(_Site(frozenset({region.value}), frozenset()))
+        name = knowledge.provider(provider).name
+        stranger = Reason("region-unknown", {"value": region.value, "provider": name})
+        return known(_Site(frozenset({region.value}), frozenset(), stranger))
     parent = {found.parent} if found.kind == "zone" and found.parent else set()
     names = frozenset({region.value, found.id, *found.aliases, *parent})
     return known(_Site(names, frozenset(found.members)))

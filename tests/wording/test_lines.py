@@ -77,7 +77,7 @@ def test_a_line_for_each_kind(evidence: Mapping[str, object], about: str, text: 
     [
         ({**REACHED, "channel": "subprocessor"}, "high, through a subcontractor, Amazon.com, Inc. (US)"),
         (hds("granted", covers=False, **END), "until 2027-01-01, this service or region not in its scope"),
-        (hds("granted", **END), "until 2027-01-01, scope not published"),
+        (hds("granted", **END), "until 2027-01-01, coverage not established"),
         (hds("claimed", covers=False), "attest it, this service or region not in its scope"),
         (hds("lapsed-renewal-unknown", **LAPSED), "ended on 2026-11-30, renewal not known at 2026-11-21"),
     ],

@@ -265,7 +265,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "laws-not-known": ("not known in full", "non connues en totalité"),
     "covers-yes": ("yes", "oui"),
     "covers-no": ("not in its scope", "hors de son périmètre"),
-    "covers-unknown": ("scope not published", "périmètre non publié"),
+    "covers-unknown": ("coverage not established", "couverture non établie"),
     "nature-away": ("data outside the EEA, or possibly", "données hors EEE, ou peut-être"),
     "nature-nowhere": ("place not known", "lieu non connu"),
     "nature-reached": ("data in the EEA, operator within reach", "données dans l'EEE, opérateur à portée"),

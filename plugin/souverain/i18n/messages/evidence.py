@@ -59,7 +59,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "status-unknown": ("not known", "non connu"),
     "not-covered": (", this service or region not in its scope", ", ce service ou cette région hors de son périmètre"),
     "only-with": ("only with: {conditions}", "seulement avec : {conditions}"),
-    "scope-unknown": (", scope not published", ", périmètre non publié"),
+    "scope-unknown": (", coverage not established", ", couverture non établie"),
     "clause-agreed": ("agreed", "convenue"),
     "clause-absent": ("declared absent", "déclarée absente"),
     "clause-open": ("not declared", "non déclarée"),
