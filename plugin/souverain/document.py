@@ -31,6 +31,7 @@ FlowKind = Literal[
     "deployed-on",
     "reads",
     "peers-with",
+    "supplied-by",
 ]
 ClassOrigin = Literal["declared", "labelled", "service", "held", "propagated", "assumed", "none"]
 """Who says the class: the configuration, a label, a type for health data, a holder, a flow, an option, nobody."""
@@ -221,7 +222,8 @@ class FlowFacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Data of `source` goes to `target`, or to a place outside the input; both are ids of resources.
 
     The direction is that of the data, whatever the verb: of `reads`, `restored-from` the source is what is read. A flow
-    `encrypted-by` or `peers-with` carries no data.
+    `encrypted-by`, `peers-with` or `supplied-by` carries no data: the last leads from what runs to who hands out its
+    code.
     """
 
     kind: FlowKind

@@ -18,7 +18,7 @@ from souverain.knowledge.types import TypeFacts, lookup, providers, table
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "plugin/souverain"
 MODELS = {"own-required", "own-optional", "own-nested", "parent", "provider", "global"}
-KINDS = {"parent", "storage", "key", "destination", "source", "logs", "queue", "network"}
+KINDS = {"parent", "storage", "key", "destination", "source", "supplier", "logs", "queue", "network"}
 
 STORES = {
     "object-store": """

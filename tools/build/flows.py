@@ -44,9 +44,10 @@ def compiled() -> dict[str, tuple[FlowRow, ...]]:
         for type_, said in tomllib.loads(path.read_text("utf-8")).items():
             if types.lookup(type_) is None:
                 sys.exit(f"{path}: {type_} is in no table of types")
-            if type_ in found:
-                sys.exit(f"{path}: {type_} stands twice")
-            found[type_] = tuple(row(f"{path}: {type_}", kind, line) for kind, lines in said.items() for line in lines)
+            rows = tuple(row(f"{path}: {type_}", kind, line) for kind, lines in said.items() for line in lines)
+            if twice := sorted({known.kind for known in found.get(type_, ()) if known.kind in said}):
+                sys.exit(f"{path}: {type_}: {', '.join(twice)} stands in two files")
+            found[type_] = (*found.get(type_, ()), *rows)
     return dict(sorted(found.items()))
 
 

@@ -8,6 +8,7 @@ from souverain.cli.output import coloured
 from souverain.document import Established, Operator, Place, PlaceRef, Reach, ResourceFacts
 from souverain.model import Grade
 from souverain.reports.layout import Layout
+from souverain.reports.suppliers import Supplier, suppliers
 from souverain.wording import said
 from souverain.wording.names import Names
 from souverain.wording.paths import path, told
@@ -24,6 +25,7 @@ class _Page:
     def __init__(self, established: Established, names: Names) -> None:
         self._established = established
         self._names = names
+        self._suppliers = suppliers(established)
         self._layout = Layout(colour=coloured(), gutter=max(len(names.say(f"cli.page-{name}")) for name in _LABELS))
 
     def lines(self, resource: ResourceFacts) -> Iterator[str]:
@@ -37,7 +39,19 @@ class _Page:
             yield from self._line("" if number else "path", told(flow, self._established, self._names), f"[{flow.via}]")
         for ref in resource.places:
             yield from self._place(ref, self._established.places[ref.place])
+        for item in self._suppliers.get(resource.id, ()):
+            yield from self._code(item)
         yield ""
+
+    def _code(self, item: Supplier) -> Iterator[str]:
+        """Who hands out code that runs there."""
+        place = self._established.places[item.place] if item.place else None
+        operator = self._established.operators.get(place.operator.value or "") if place else None
+        who = self._names.chain(operator) if operator else self._names.say("evidence.unknown")
+        where = self._names.location(place) if place and place.countries.known else ""
+        told = ", ".join(part for part in (item.address, where, who) if part)
+        yield from self._line("code", told, f"[{item.via}]")
+        yield from self._steps(item.basis)
 
     def _place(self, ref: PlaceRef, place: Place) -> Iterator[str]:
         names, fact = self._names, place.countries
@@ -99,4 +113,4 @@ class _Page:
         yield from self._layout.labelled(named, text, basis)
 
 
-_LABELS = ("class", "path", "where", "who", "law", "proof", "why")
+_LABELS = ("class", "path", "where", "who", "law", "proof", "why", "code")

@@ -8,10 +8,10 @@ from __future__ import annotations
 from souverain.graph import groups
 from souverain.graph.flows import Finder, Flow
 from souverain.graph.links import Links
-from souverain.graph.rows import CARRYING, COPYING
+from souverain.graph.rows import CARRYING, COPYING, SUPPLYING
 from souverain.model import Stack
 
-__all__ = ["CARRYING", "COPYING", "Flow", "Links", "flows"]
+__all__ = ["CARRYING", "COPYING", "SUPPLYING", "Flow", "Links", "flows"]
 
 
 def flows(stack: Stack, links: Links | None = None) -> tuple[Flow, ...]:

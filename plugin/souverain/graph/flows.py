@@ -11,8 +11,9 @@ import msgspec
 
 from souverain.document import FlowKind
 from souverain.graph import addresses
+from souverain.graph.images import Registries
 from souverain.graph.links import Link, Links, generated, may_hide
-from souverain.graph.rows import COPYING, LEAVING, rows
+from souverain.graph.rows import COPYING, LEAVING, SUPPLYING, rows
 from souverain.knowledge import types
 from souverain.knowledge.flows import MENTIONED, OF_PROVIDER, FlowRow
 from souverain.model import ProviderConfig, Resource, Stack
@@ -93,6 +94,7 @@ class Finder:
         self._resources = stack.resources
         self._providers = stack.providers
         self._links = links
+        self._registries = Registries(stack.resources, links)
         self._plans: dict[tuple[str, str], _Plan] = {}
         self._blind: list[_Blind] = []
         self._number = 0
@@ -135,6 +137,9 @@ class Finder:
             yield Flow(blind.row.kind, source, None, "", f"{blind.resource.address}.{blind.row.source}", sure=False)
 
     def _moved(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+        if row.kind == SUPPLYING:
+            yield from self._supplied(row, resource, stated)
+            return
         if row.source.startswith(MENTIONED):
             yield from self._mentioned(row, resource, stated)
             return
@@ -148,6 +153,18 @@ class Finder:
                 if source.reason is not None and row.kind in COPYING:
                     self._blind.append(_Blind(resource, row, link))
                 yield from self._flow(row, resource, source, link)
+
+    def _supplied(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+        """Flows to the registries of the images that a resource names, at the first of the paths that is written.
+
+        A document that is known after apply only may name them where its expression does.
+        """
+        documents = [path.rpartition(".")[0] for path in row.destinations]
+        hidden = [path for path in documents if path in resource.unknown and path in resource.expressions]
+        for path in next((stated[path] for path in row.destinations if path in stated), hidden):
+            for target, host, sure in self._registries.of(resource, path):
+                if target != self._number:
+                    yield Flow(row.kind, self._number, target, host, f"{resource.address}.{path}", sure)
 
     def _mentioned(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
         """Flows from all that an attribute mentions and that holds data. What mentions a log store writes to it."""
@@ -221,9 +238,11 @@ class Finder:
 def _said(row: FlowRow, stated: _Stated, *, hidden: bool) -> bool:
     """Whether enough is stated for a row: where its data comes from, and one of its destinations.
 
-    It does without where that is mentioned or said by the provider block, and where something is unknown (`hidden`)
-    and stands in a block that may be generated.
+    It does without where that is mentioned or said by the provider block, for images, which may stand in documents, and
+    where something is unknown (`hidden`) and stands in a block that may be generated.
     """
+    if row.kind == SUPPLYING:
+        return True
     paths = (row.source, *row.destinations)
     if any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths) or (hidden and any(map(may_hide, paths))):
         return True

@@ -64,15 +64,18 @@ class Links:
 
     def mentioned(self, resource: Resource, path: str) -> tuple[int, ...]:
         """The resources that expressions at or below a path mention, in whatever way."""
-        found: dict[int, None] = {}
-        module = addresses.plain(resource.module)
-        for where, expression in resource.expressions.items():
-            if isinstance(expression, References) and _below(path, where):
-                for name in _mentions(expression):
-                    target = self.scopes.resolve(name, module)
-                    if isinstance(target, Target):
-                        found |= dict.fromkeys(self.directory.referred(target, resource))
-        return tuple(found)
+        where = (item for item in resource.expressions if _below(path, item))
+        return tuple(dict.fromkeys(position for item in where for position in self.mentioned_at(resource, item)))
+
+    def mentioned_at(self, resource: Resource, path: str) -> tuple[int, ...]:
+        """The resources that the expression at a concrete path mentions, in whatever way."""
+        expression = resource.expressions.get(path)
+        return self._mentioned(expression, resource) if isinstance(expression, References) else ()
+
+    def is_bare(self, resource: Resource, path: str) -> bool:
+        """Whether the expression at a concrete path mentions one name alone."""
+        expression = resource.expressions.get(path)
+        return isinstance(expression, References) and len(_mentions(expression)) == 1
 
     def named_by(self, config: ProviderConfig, path: str) -> tuple[int, ...]:
         """The resources that an attribute of a provider block refers to."""
@@ -105,14 +108,20 @@ class Links:
         return self._by_value(path, written, resource) if written else Link(path, reason=_after_apply(path))
 
     def _list(self, path: str, expression: Expression | None, resource: Resource) -> Link | None:
+        found = self._mentioned(expression, resource) if isinstance(expression, References) else ()
+        return Link(path, targets=found) if found else None
+
+    def _mentioned(self, expression: References, resource: Resource) -> tuple[int, ...]:
         module = addresses.plain(resource.module)
-        names = _mentions(expression) if isinstance(expression, References) else ()
-        found: dict[int, None] = {}
-        for name in names:
-            target = self.scopes.resolve(name, module)
-            if isinstance(target, Target):
-                found |= dict.fromkeys(self.directory.referred(target, resource))
-        return Link(path, targets=tuple(found)) if found else None
+        targets = (self.scopes.resolve(name, module) for name in _mentions(expression))
+        return tuple(
+            dict.fromkeys(
+                position
+                for target in targets
+                if isinstance(target, Target)
+                for position in self.directory.referred(target, resource)
+            )
+        )
 
     def _unread(self, path: str, found: Value | Target | Missing, resource: Resource) -> Link:
         if isinstance(found, Value):

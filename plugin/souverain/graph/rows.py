@@ -12,7 +12,9 @@ from souverain.knowledge.types import TypeFacts
 
 COPYING: frozenset[FlowKind] = frozenset({"replicates-to", "backs-up-to", "logs-to", "streams-to"})
 """Kinds by which data is written somewhere else."""
-LEAVING: frozenset[FlowKind] = COPYING | {"encrypted-by", "peers-with"}
+SUPPLYING: FlowKind = "supplied-by"
+"""The kind that leads to where the code of an image comes from."""
+LEAVING: frozenset[FlowKind] = COPYING | {"encrypted-by", "peers-with", SUPPLYING}
 """Kinds of which the destination matters where it is no resource of the stack."""
 CARRYING: frozenset[FlowKind] = COPYING | {"restored-from", "mounted-by", "served-by", "deployed-on", "reads"}
 """Kinds along which data goes, and its class with it."""

@@ -47,7 +47,7 @@ class TypeFacts(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True
     references: Mapping[str, str] = msgspec.field(default_factory=dict)
     """What it refers to, by id, name or ARN: path to kind.
 
-    Kinds are parent, storage, key, destination, source, logs, queue, network.
+    Kinds are parent, storage, key, destination, source, supplier, logs, queue, network.
     """
     tags: str = ""
     """The path that holds tags or labels, "" for none: `tags`, `metadata.labels`."""

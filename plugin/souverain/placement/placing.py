@@ -23,7 +23,7 @@ from souverain.placement.configuration import Configuration
 from souverain.placement.copies.flows import Way, Ways
 from souverain.placement.copies.flows import of as way_of
 from souverain.placement.copies.named import NamedCopies
-from souverain.placement.copies.outside import outside
+from souverain.placement.copies.outside import outside, registry
 from souverain.placement.copies.switches import SwitchedCopies
 from souverain.placement.endpoints import Answer, Answers
 from souverain.placement.environment import Environment
@@ -105,6 +105,10 @@ class Placer:
         return tuple((flow, self._outside(flow) if flow.target is None else None) for flow in self._flows)
 
     def _outside(self, flow: Flow) -> Placed:
+        if flow.kind == graph.SUPPLYING:
+            answer, spot = registry(self._atlas, flow.destination)
+            site = self._sites.of(answer, spot, "", "")
+            return Placed(site, "infrastructure", self._basis(spot.basis), flow.via, flow.sure)
         way = way_of(flow) or Way("infrastructure", None, flow.destination, flow.via, flow.sure)
         return self._led_to(way, self._subject(self._resources[flow.source]))
 

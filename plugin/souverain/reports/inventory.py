@@ -25,6 +25,7 @@ from souverain.model import Confidence
 from souverain.reports.coverage import Coverage, coverage
 from souverain.reports.overview import Row, overview
 from souverain.reports.seen import InputSeen, confidence, inputs_seen, primary
+from souverain.reports.suppliers import Supplier, suppliers
 from souverain.wording.names import Names
 
 INVENTORY_SCHEMA: Literal["souverain/inventory/v1"] = "souverain/inventory/v1"
@@ -39,6 +40,20 @@ class PlaceSeen(msgspec.Struct, frozen=True, kw_only=True):
     country: str
     countries: tuple[str, ...]
     operator: str
+
+
+class CodeSeen(msgspec.Struct, frozen=True, kw_only=True):
+    """Who hands out code that a resource runs: no place of its data.
+
+    `address` is the registry's, "" where it is no resource of the input.
+    """
+
+    via: str
+    address: str
+    region: str
+    country: str
+    operator: Party
+    sure: bool
 
 
 class Jurisdiction(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +83,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     operator: Party
     ultimate_parent: Party
     places: tuple[PlaceSeen, ...]
+    code: tuple[CodeSeen, ...]
     jurisdictions: tuple[Jurisdiction, ...]
     data_class: str
     data_role: str
@@ -133,6 +149,7 @@ class _Writer:
         self._established = established
         self._names = names
         self._held = {id_: _held(place, established.operators) for id_, place in established.places.items()}
+        self._suppliers = suppliers(established)
         self._why: dict[tuple[str, str, str], tuple[str, ...]] = {}
 
     def entry(self, resource: ResourceFacts) -> Entry:
@@ -155,6 +172,7 @@ class _Writer:
             operator=held.operator,
             ultimate_parent=held.ultimate_parent,
             places=tuple(self._place(item) for item in resource.places),
+            code=tuple(map(self._code, self._suppliers.get(resource.id, ()))),
             jurisdictions=held.jurisdictions,
             data_class=resource.data_class.value or "undeclared",
             data_role=resource.role.value or UNKNOWN,
@@ -169,6 +187,17 @@ class _Writer:
             country=held.country,
             countries=held.countries,
             operator=held.operator.id,
+        )
+
+    def _code(self, item: Supplier) -> CodeSeen:
+        held = self._held[item.place] if item.place else _NOWHERE
+        return CodeSeen(
+            via=item.via,
+            address=item.address,
+            region=held.region,
+            country=held.country,
+            operator=held.operator,
+            sure=item.sure,
         )
 
     def _steps(self, resource: ResourceFacts, ref: PlaceRef | None) -> tuple[str, ...]:

@@ -85,3 +85,6 @@ def _entry(entry: Entry, layout: Layout, look: Look) -> Iterator[str]:
     yield from paragraph(f"{entry.address}: {where}; {chain}")
     for step in entry.why:
         yield from layout.message(step)
+    for item in entry.code:
+        who = item.address or _party(item.operator, look)
+        yield from layout.message(text("report.code-from", look.lang, who=who, via=item.via))

@@ -72,6 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page-law": ("law", "loi"),
     "page-proof": ("cert", "titre"),
     "page-why": ("why", "motif"),
+    "page-code": ("code", "code"),
     "config-read": (
         "{path}: can be used. Rules on classes: {classes}, declarations: {declared}, waivers: {waivers}.",
         "{path} : utilisable. Règles de classe : {classes}, déclarations : {declared}, exceptions : {waivers}.",

@@ -83,6 +83,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flow-deployed-on": ("runs on", "s'exécute sur"),
     "flow-reads": ("is read by", "est lu par"),
     "flow-peers-with": ("is peered with", "est interconnecté avec"),
+    "flow-supplied-by": ("runs code from", "exécute du code de"),
     "count-stores": ("{count:store|stores}", "stockages : {count}"),
     "count-processors": ("{count:that processes data|that process data}", "traitements : {count}"),
     "tally": ("{count} {said}", "{said} : {count}"),

@@ -655,6 +655,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "something is copied elsewhere, which could be this: what it is, is not known",
         "quelque chose est copié ailleurs, qui pourrait être ceci : on ne sait pas quoi",
     ),
+    "image-of": (
+        "the code comes from {value}",
+        "le code vient de {value}",
+    ),
+    "registry-unknown": (
+        "no record says who answers at {host}",
+        "aucune fiche ne dit qui répond à {host}",
+    ),
+    "registry-without-place": (
+        "the registry does not say where it is",
+        "le registre ne dit pas où il se trouve",
+    ),
+    "image-not-known": (
+        "the input does not say from where the code comes",
+        "l'entrée ne dit pas d'où vient le code",
+    ),
     "copy-not-known": (
         "where the copy goes is not known",
         "on ne sait pas où va la copie",

@@ -35,6 +35,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-zone": ("zone", "zone"),
     "label-copy": ("copy", "copie"),
     "label-class": ("class", "classe"),
+    "code-from": ("runs code from {who} ({via})", "exécute du code de {who} ({via})"),
     "label-keys": ("keys", "clés"),
     "label-clause": ("clause", "clause"),
     "label-said": ("said", "dit"),

@@ -38,10 +38,28 @@ def outside(atlas: Atlas, answer: Answer, destination: str) -> Outside:
     return answer, _identified(atlas, answer, destination, why)
 
 
+def registry(atlas: Atlas, host: str) -> Outside:
+    """Who hands out images at a host, and where; "" where the input does not say which it is."""
+    if not host:
+        reason = Reason("image-not-known")
+        return Answer("", reason=reason), spots.nowhere(reason, reason)
+    why = Reason("image-of", {"value": host})
+    if atlas.host(host) is None:
+        reason = Reason("registry-unknown", {"host": host})
+        return Answer("", reason=reason), spots.nowhere(reason, why)
+    answer, spot = _at_host(atlas, host, why)
+    return answer, spot if spot.known else spots.nowhere(Reason("registry-without-place"), *spot.why)
+
+
 def _named(atlas: Atlas, destination: str, why: Reason) -> Outside | None:
-    """At an address: who answers there; nobody we know where no record knows it."""
+    """At an address: who answers there; None for what is no address."""
     if not _ADDRESS.match(destination) or ".googleapis.com/" in destination:
         return None
+    return _at_host(atlas, destination, why)
+
+
+def _at_host(atlas: Atlas, destination: str, why: Reason) -> Outside:
+    """Nobody we know where no record knows the host."""
     host = host_name(destination)
     match = atlas.host(destination)
     if match is None:

@@ -91,8 +91,11 @@ class PropertyReader:
         elif isinstance(inner, list):
             for index, below in enumerate(inner):
                 self._collect(below, intern(f"{path}[{index}]"), content)
-        elif isinstance(inner, str | int | float) and self._wanted.keeps(path):
-            content.values[path] = self._wanted.harmless(path, inner)
+        elif isinstance(inner, str | int | float):
+            if self._wanted.keeps(path):
+                content.values[path] = self._wanted.harmless(path, inner)
+            else:
+                content.values |= self._wanted.document(path, inner)
 
     def _is_no_word(self, what: Meaning, path: str, inner: object) -> bool:
         """Whether something stands where a place has to, and names none."""

@@ -38,6 +38,8 @@ class AttributeReader:
         return frozenset(path for path in paths if path.partition(".")[0] not in mentioned)
 
     def _kept(self, name: str, item: object) -> Iterable[tuple[str, Scalar]]:
+        if isinstance(item, str) and (inner := self._wanted.document(name, item)):
+            return inner
         found = ((path, scalar) for path, scalar in flatten(item, name) if self._wanted.keeps(path))
         return [(path, self._wanted.harmless(path, scalar)) for path, scalar in found]
 

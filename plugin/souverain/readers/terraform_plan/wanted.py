@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import msgspec
+
 from souverain.knowledge import flows
 from souverain.knowledge.types import TypeFacts
 from souverain.model import Scalar
+from souverain.readers.terraform_plan.pieces import flatten
 from souverain.readers.terraform_plan.scrubbing import host_of, without_credentials
 
 _NAMES = re.compile(
     r"account_replication_type|arn|async_primary_disk|availability_domain|backing_provider_name|bucket"
     r"|bucket_regional_domain_name|cloud|cloud_name|cloud_provider|cluster|databases|disk|dns_name|domain|endpoints?|host"
-    r"|id|identifier|invoke_url|jurisdiction|name|project|provider|provider_name"
+    r"|id|identifier|invoke_url|jurisdiction|login_server|name|project|provider|provider_name"
     r"|public_dns|queue_url|repository_url|resource_group_name|self_link|source|storage_class|universe_domain"
     r"|at_rest_encryption_enabled|encrypted|encryption_type|sse_algorithm|storage_encrypted"
 )
@@ -93,6 +96,16 @@ class Wanted:
         if (answer := self._concerns.get(path)) is None:
             answer = self._concerns[path] = self.keeps(path) or _INDEX.sub("", path) in self._above
         return answer
+
+    def document(self, path: str, text: object) -> list[tuple[str, Scalar]]:
+        """What is kept of a JSON document that is the value at this path: only what a table names in it."""
+        if not isinstance(text, str) or self.keeps(path) or _INDEX.sub("", path) not in self._above:
+            return []
+        try:
+            found = flatten(msgspec.json.decode(text), path)
+        except (msgspec.DecodeError, RecursionError):
+            return []
+        return [(below, scalar) for below, scalar in found if _INDEX.sub("", below) in self._paths]
 
     def harmless(self, path: str, scalar: Scalar) -> Scalar:
         """The scalar at this path without what may be a secret in it: of where data is sent, only the host matters."""

@@ -184,7 +184,7 @@ def _crossings(facts: Established) -> Iterator[Crossing]:
     for flow in facts.flows:
         source, target = homes.get(flow.source), homes.get(-1 if flow.target is None else flow.target)
         place = flow.place or (target.place if target else "")
-        if source and place and flow.kind not in ("encrypted-by", "peers-with"):
+        if source and place and flow.kind not in ("encrypted-by", "peers-with", "supplied-by"):
             pairs.append((source.place, place))
     for source_place, target_place in pairs:
         for leaves in facts.places[source_place].countries.value or ():
