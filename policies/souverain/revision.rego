@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "78875ae935459af8be678305023ce8aa8cc8effc0601cd0e19bb6bf714f583cc"
+revision := "fceb30d88fe7809f1f6b5594e37f4e23150133c5cf62c7da39fe98fd29d6bf06"

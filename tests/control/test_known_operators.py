@@ -66,7 +66,9 @@ def test_reported_and_not_closing(control: Control, entity: str) -> None:
 def test_a_link_limited_to_an_offer_is_that_offer_s(control: Control) -> None:
     """Aiven, whose holders are not published, runs the managed databases of OVHcloud."""
     assert control.operator("ovh-sas", "ovh-public-cloud").reach.known
-    assert control.operator("ovh-sas", "ovh-managed-databases").reach.reason == "control-not-published"
+    reach = control.operator("ovh-sas", "ovh-managed-databases").reach
+    assert (reach.reason, reach.args["because"]) == ("through-a-link", "control-not-published")
+    assert (reach.args["link"], reach.args["operator"]) == ("Aiven Oy", "OVH SAS")
     assert control.key("ovh-sas", "ovh-public-cloud") == "ovh-sas"
     assert control.key("ovh-sas", "ovh-managed-databases") == "ovh-sas/ovh-managed-databases"
     assert control.key("ovh-sas", None) == "ovh-sas/?"

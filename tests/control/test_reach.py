@@ -175,13 +175,15 @@ def test_unknown_access_of_a_company_of_the_union_matters_not() -> None:
 def test_unknown_owner_of_a_subprocessor(access: Access, is_known: bool) -> None:
     found = reached(FR_OWNED, entity("a"), nexus=[link("x", "a", "subprocessor", access=access)]).reach
     assert found.known == is_known
-    assert found.reason == ("" if is_known else "owner-not-published")
+    assert found.reason == ("" if is_known else "through-a-link")
+    assert found.args.get("because", "") == ("" if is_known else "owner-not-published")
 
 
 def test_a_subprocessor_held_from_an_unknown_country() -> None:
     graph = f"{FR_OWNED} | top>a full | top>b full"
     found = reached(graph, entity("top", None), nexus=[link("x", "a", "subprocessor", access=True)]).reach
-    assert (found.known, found.reason, found.args) == (False, "country-not-published", {"entity": "Top"})
+    assert (found.known, found.reason) == (False, "through-a-link")
+    assert found.args == {"entity": "Top", "link": "A", "operator": "X", "because": "country-not-published"}
 
 
 def test_links_of_other_offers_do_not_count() -> None:

@@ -66,7 +66,7 @@ def test_infrastructure_of_unknown_owners_leaves_the_reach_unknown() -> None:
     nexus = [link("x", "host", "infrastructure", access=True)]
     entities = [entity("x"), entity("host"), FAMILY]
     found = operator("x", known_of(entities, drawn("family>x full"), nexus, load().laws), AS_OF).reach
-    assert (found.known, found.reason) == (False, "owner-not-published")
+    assert (found.known, found.reason, found.args["because"]) == (False, "through-a-link", "owner-not-published")
 
 
 OUTSIDE_EVERY_ZONE = ("US", "GB", "CA", "CN", "RU", "AU", "IN", "CH", "BR", "JP", "SG", "MA", "RS", "NC", "NO", "*")

@@ -74,5 +74,18 @@ def test_every_region_named_satisfies_what_it_is_named_for(profile: str) -> None
                 rules[region] = {item.rule.replace("_", "-") for item in here}
             assert all(not said.intersection(ZONED) for said in rules.values()), finding.address
             assert all(said.issuperset(finding.remedy.still) for said in rules.values()), finding.address
+            records = [KNOWN.region(place.provider.value or "", region) for region in finding.remedy.regions]
+            assert all(record is not None and isinstance(record.operator, str) for record in records)
             looked_at += 1
     assert looked_at > 0
+
+
+def test_regions_are_written_as_the_present_one_is() -> None:
+    """`UK`, not `eu-west-eri`; where its operator is not on record, those that the provider itself runs are named."""
+    path = next(path for path in INPUTS if path.endswith("hospital-group/plan.json"))
+    named = {
+        finding.remedy.regions
+        for _, finding, _ in remedied(path, "health")
+        if finding.remedy and finding.address == "ovh_cloud_project_storage.cohorts_away"
+    }
+    assert named == {("GRA", "EU-WEST-PAR", "RBX", "SBG")}

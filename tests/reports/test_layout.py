@@ -64,3 +64,13 @@ def test_no_word_is_lost_and_no_line_is_too_wide(words: list[str]) -> None:
     for lines in ([*paragraph(text)], [*LAYOUT.message(text)], [*LAYOUT.labelled("", text)]):
         assert " ".join(lines).split() == words
         assert all(len(line) <= WIDTH for line in lines)
+
+
+@pytest.mark.parametrize("sign", [":", ";", "?", "!", "»"])
+def test_no_line_begins_with_a_sign_that_has_a_space_before_it(sign: str) -> None:
+    text = f"{'x' * 40} {'y' * 38} {sign} z"
+    assert [*paragraph(text)] == ["x" * 40, f"{'y' * 38} {sign} z"]
+
+
+def test_no_line_ends_with_an_opening_quote() -> None:
+    assert [*paragraph(f"{'x' * 78} « y »")] == ["x" * 78, "« y »"]

@@ -53,7 +53,7 @@ OTHER_RELEASE = {"kind": "unknown", "reason": "of-another-release", "args": {"a"
     ("evidence", "about", "text"),
     [
         (outside("US", "EEA"), "zone", "United States is outside the EEA"),
-        (outside("*", "EU"), "zone", "worldwide is outside the EU"),
+        (outside("*", "EU"), "zone", "the whole world is outside the EU"),
         (outside("XX", "DE_393"), "zone", "XX is outside DE_393"),
         (REACHED, "law", "CLOUD Act, 18 USC 2713: high, through the parent"),
         ({**REACHED, "law": "xx-law"}, "law", "xx-law: high, through the parent"),

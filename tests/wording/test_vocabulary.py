@@ -38,6 +38,32 @@ def test_data_is_never_in_unknown() -> None:
     assert said_ == {"en": "an unknown place", "fr": "lieu inconnu"}
 
 
+def test_an_operator_that_is_not_known_is_one_all_the_same() -> None:
+    nobody = replace(PLACES["paris"], operator=unknown("operator-not-stated", provider="x", why="y"))
+    case = Case(status="fail", data_class="health", place=nobody, evidence=())
+    said_ = {lang: words(case, Names(knowledge(), OPERATORS, lang), OPERATORS, {})["operator"] for lang in LANGS}
+    assert said_ == {"en": "an operator not on record", "fr": "un opérateur inconnu"}
+
+
+@pytest.mark.parametrize(
+    ("covers", "expected"),
+    [
+        ({"covers": False}, "this service or region not in its scope"),
+        ({"covers": True}, "claimed, attest it"),
+        ({}, "claimed, attest it"),
+    ],
+    ids=["not covered", "covered", "not published"],
+)
+def test_a_certificate_out_of_scope_says_so_before_all_else(covers: dict[str, bool], expected: str) -> None:
+    assert filled({"kind": "certificate", "scheme": "HDS", "status": "claimed", **covers})["status"] == expected
+
+
+def test_a_reason_that_rests_on_another_says_it() -> None:
+    args = {"link": "L", "operator": "O", "because": "owner-not-published", "entity": "L"}
+    said_ = Names(knowledge(), {}, "en").reason("through-a-link", args)
+    assert said_ == "L may obtain what O holds, and no owner of L is on record"
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
@@ -70,6 +96,8 @@ def test_french_names_countries_in_full() -> None:
         (("US",), "US", "États-Unis"),
         (("FR", "US"), "France and US", "France et États-Unis"),
         (("FR", "LU", "US", "FR"), "France, Luxembourg and US", "France, Luxembourg et États-Unis"),
+        (("*", "US"), "US", "États-Unis"),
+        (("*",), "any country's", "monde entier"),
         ((), "", ""),
     ],
 )

@@ -15,6 +15,7 @@ from souverain.model import Fact, Grade, Reason, known
 
 Reaches = tuple[Reach, ...]
 
+_OF_THE_GROUP = ("operator", "controller", "affiliate")
 _BY_USER: tuple[Grade, ...] = ("own", "declared")
 
 
@@ -40,9 +41,17 @@ def reach(graph: Graph, laws: Laws, operator: str, offer: str | None = None) -> 
     return Fact(known=False, value=value or None, reason=doubt.code, args=doubt.args)
 
 
+def _through(graph: Graph, party: Party, operator: str, doubt: Reason) -> Reason:
+    """A doubt with whom it is about, where that is neither the operator nor one of its group."""
+    if party.role in _OF_THE_GROUP:
+        return doubt
+    link = {"link": graph.name(party.entity), "operator": graph.name(operator)}
+    return Reason("through-a-link", {**doubt.args, **link, "because": doubt.code})
+
+
 def _doubts(graph: Graph, laws: Laws, party: Party, operator: str) -> Iterator[Reason]:
     if party.doubt is not None:
-        yield party.doubt
+        yield _through(graph, party, operator, party.doubt)
     if party.access == "unknown":
         if_it_can = msgspec.structs.replace(party, access="yes")
         if set(laws.reaching(if_it_can)) - set(laws.reaching(party)):

@@ -1,6 +1,7 @@
 """What would satisfy a requirement on place: a refusal and its place in, regions and what is refused there too out.
 
-A region is named only where nothing but the place changes with it: same cloud, same operator, same offer. What a law
+A region is named only where nothing but the place changes with it: same cloud, same operator, same offer. Where the
+present operator is not on record, that of the cloud is meant, and a region without one is never named. What a law
 reaches through the operator, or a certificate that the offer does not hold anywhere, is refused there too.
 """
 
@@ -37,7 +38,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Remedy(msgspec.Struct, frozen=True, kw_only=True):
-    """Regions of `provider` wholly inside `zone`, and the rules that refuse the data there too."""
+    """Regions of `provider` wholly inside `zone`, as they are written, and the rules that refuse the data there too."""
 
     as_of: str
     zone: str
@@ -65,30 +66,24 @@ class Remedies:
         place = case.place
         if case.status != "fail" or not zone or place is None or basis is None:
             return None
-        change = self._change(place, basis)
-        regions = self._regions(place, zone) if change else ()
-        if change is None or not regions:
+        step = self._step(place, basis)
+        regions = self._regions(place, zone) if step else ()
+        if step is None or not regions:
             return None
         return Remedy(
             as_of=self._document.as_of,
             zone=zone,
             provider=self._knowledge.provider(place.provider.value or "").name,
-            regions=tuple(region.id for region in regions),
+            regions=tuple(_spelled(region, self._region(place), step.args.get("value", "")) for region in regions),
             still=tuple(sorted(self._lasting[place.id, _copied(case.evidence)])),
-            change=change,
+            change=_change(step),
         )
 
-    def _change(self, place: Place, basis: Basis) -> Change | None:
+    def _step(self, place: Place, basis: Basis) -> Reason | None:
         """The last step towards the place, where it is what gives the region: not so for a pair, or an endpoint."""
         step = next((step for step in reversed(basis.why) if step.code in (*_BY_BLOCK, *_BY_RESOURCE)), None)
         here = self._region(place)
-        if step is None or here is None or self._named(place, step) != here:
-            return None
-        return Change(
-            attribute=step.args["attribute"],
-            block=step.args.get("provider", "") if step.code in _BY_BLOCK else "",
-            variable=step.args.get("variable", ""),
-        )
+        return step if step is not None and here is not None and self._named(place, step) == here else None
 
     def _named(self, place: Place, step: Reason) -> Region | None:
         return self._knowledge.region(place.provider.value or "", step.args.get("value", ""))
@@ -129,11 +124,30 @@ class Remedies:
         return found
 
 
+def _change(step: Reason) -> Change:
+    return Change(
+        attribute=step.args["attribute"],
+        block=step.args.get("provider", "") if step.code in _BY_BLOCK else "",
+        variable=step.args.get("variable", ""),
+    )
+
+
+def _spelled(region: Region, here: Region | None, written: str) -> str:
+    """A region as it is written where the present one is: by its id, or by a name that the provider gives it too."""
+    by_name = here is not None and written != here.id and written in here.aliases
+    return region.aliases[0] if by_name and region.aliases else region.id
+
+
 def _same(region: Region, here: Region) -> bool:
     """Whether a region differs from another in nothing but where it is."""
     kinds = ("multi_region", "dual_region", "region") if here.kind == "multi_region" else (here.kind,)
-    alike = (region.cloud, region.operator, region.host) == (here.cloud, here.operator, here.host)
+    alike = (region.cloud, region.host) == (here.cloud, here.host) and region.operator == _operator(here)
     return alike and region.kind in kinds and region.id != here.id
+
+
+def _operator(region: Region) -> str:
+    """Who runs a region besides the operator of its cloud; where that is not on record, nobody else."""
+    return region.operator if isinstance(region.operator, str) else ""
 
 
 def _sells(region: Region, offer: Offer | None, service: str) -> bool:

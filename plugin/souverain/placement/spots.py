@@ -32,7 +32,7 @@ _SETTLES = {
     "known-after-apply": "settle-apply",
     "parent-outside-input": "settle-parent",
     "parent-unplaced": "settle-parent",
-    "parent-named-outside-input": "settle-resource",
+    "parent-named-outside-input": "settle-named-parent",
     "parent-not-stated": "settle-resource",
     "parents-differ": "settle-resource",
     "parent-contradicted": "settle-one",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 WIDTH = 80
 _SIDE = 25
 """Column, after the label, at which what a line rests on starts."""
+
+_HARD = "\ue000"
+"""Stands for a space at which no line is broken; no text that may be printed holds it."""
+_BOUND = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 
 _STYLES = {"fail": "bold red", "unproven": "bold yellow", "question": "bold cyan", "alert": "yellow", "pass": "green"}
 _DIM = "dim"
@@ -81,15 +86,19 @@ def printable(text: str) -> str:
 
 
 def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:
-    """Lines of at most 80 columns; an address or a URL is never broken, whatever its length."""
-    yield from textwrap.wrap(
-        printable(text),
+    """Lines of at most 80 columns; an address or a URL is never broken, whatever its length.
+
+    In French some signs have a space before them, or after: no line begins or ends with them.
+    """
+    lines = textwrap.wrap(
+        _BOUND.sub(lambda found: found[0].replace(" ", _HARD), printable(text)),
         WIDTH,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    yield from (line.replace(_HARD, " ") for line in lines)
 
 
 @cache

@@ -14,7 +14,8 @@ from souverain.model import Reason
 
 _PSEUDO_COUNTRIES = {"*": "evidence.worldwide", "EU": "evidence.member-state", "unknown": "evidence.unknown"}
 _NAMED_ZONES = ("EU", "EEA", "ADEQUATE", "DE_393_EQUIVALENT")
-_SPOKEN_CODES = {"US": "US", "GB": "UK"}
+_EVERY = "*"
+_SPOKEN_CODES = {"US": "US", "GB": "UK", _EVERY: "any country's"}
 """In English a law is called by these codes: US law, UK law."""
 
 
@@ -48,9 +49,11 @@ class Names:
         return self.say(f"evidence.zone-{zone}") if zone in _NAMED_ZONES else self.country(zone)
 
     def law_of(self, codes: Iterable[str]) -> str:
-        """Countries as their law is spoken of: `US`, `US and China`; in French the names."""
+        """Countries as their law is spoken of: `US`, `US and China`; in French the names. Every country alone."""
         spoken = _SPOKEN_CODES if self.lang == "en" else {}
-        return self.all_of(spoken.get(code) or self.country(code) for code in codes)
+        named = tuple(codes)
+        single = [code for code in named if code != _EVERY] or named
+        return self.all_of(spoken.get(code) or self.country(code) for code in single)
 
     def all_of(self, names: Iterable[str]) -> str:
         """A list as one speaks it, `a, b and c`, each name once; "" for none."""
@@ -124,7 +127,10 @@ class Names:
         return self.say("evidence.separator").join(self._source(id_) for id_ in ids)
 
     def reason(self, code: str, args: Mapping[str, object]) -> str:
-        """The sentence of a reason; a question stands in it as it is asked."""
+        """The sentence of a reason; a question stands in it as it is asked, a reason beneath it as it is said."""
+        if isinstance(beneath := args.get("because"), str):
+            others = {name: value for name, value in args.items() if name != "because"}
+            args = {**others, "because": self.reason(beneath, others)}
         if isinstance(question := args.get("question"), str):
             args = {**args, "question": self.question(question)}
         if isinstance(flow := args.get("flow"), str):

@@ -89,7 +89,8 @@ def _of_place(place: Place | None, names: Names, operators: Mapping[str, Operato
         or names.say("evidence.unknown-place"),
         "region": region,
         "country": names.country(countries[0]) if countries else "",
-        "countries": names.all_of(names.country(code) for code in countries),
+        "countries": names.all_of(names.country(code) for code in countries) or names.say("evidence.unknown-place"),
+        "operator": names.say("evidence.unknown-operator"),
     }
     if operator := operators.get(place.operator.value or ""):
         parents = operator.parents.value or ()
@@ -115,9 +116,14 @@ def _of_certificate(case: Case, names: Names, parameters: Mapping[str, object]) 
     found = _items(case, Certified)
     return {
         "scheme": found[0].scheme if found else str(parameters.get("scheme", "")),
-        "status": names.all_of(names.standing(item) for item in found),
+        "status": names.all_of(_standing(item, names) for item in found),
         "until": names.all_of(item.until for item in found if item.until),
     }
+
+
+def _standing(item: Certified, names: Names) -> str:
+    """Where a certificate stands; of one that does not cover the place nothing else matters."""
+    return names.say("evidence.out-of-scope") if item.covers is False else names.standing(item)
 
 
 def _of_contract(case: Case, names: Names, clause: object) -> dict[str, str]:

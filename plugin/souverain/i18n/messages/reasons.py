@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'the share of "{owner}" in {owned} is not published, and it can be control',
         "la part de « {owner} » dans {owned} n'est pas publiée, et peut suffire au contrôle",
     ),
+    "through-a-link": (
+        "{link} may obtain what {operator} holds, and {because}",
+        "{link} peut obtenir ce que détient {operator}, et {because}",
+    ),
     "owners-of-another-date": (
         "the owners of {entity} on {as_of} are not on record, only those of other dates",
         "les propriétaires de {entity} au {as_of} ne sont pas connus, seulement ceux d'autres dates",
@@ -601,7 +605,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "operator-depends-on-region": (
         "who operates {provider} depends on the region",
-        "l'opérateur de {provider} dépend de la région",
+        "qui exploite {provider} dépend de la région",
     ),
     "operator-not-stated": (
         "who operates {provider} there is not on record: {why}",
@@ -722,6 +726,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "settle-parent": (
         "write the place at the resource, or check the input that holds {parent}",
         "écrivez le lieu sur la ressource, ou vérifiez l'entrée qui contient {parent}",
+    ),
+    "settle-named-parent": (
+        "write the place at the resource, or check the input that holds what {attribute} names",
+        "écrivez le lieu sur la ressource, ou vérifiez l'entrée qui contient ce que désigne {attribute}",
     ),
     "custody-not-stated": (
         "the resource does not say who holds its keys",

@@ -132,9 +132,12 @@ class Places:
         return table(self._seen.say("crossings"), heads, rows)
 
     def _zone(self, code: str) -> str:
-        """The smallest zone that a country is in; a country that nobody knows is in none and outside of none."""
+        """The smallest zone that a country is in; a country that nobody knows is in none and outside of none.
+
+        What is all over the world is outside too.
+        """
         zone = next((zone for zone in ("EU", "EEA") if code in self._facts.zones.get(zone, ())), "")
-        word = zone or ("outside" if code.isupper() else "unknown")
+        word = zone or ("outside" if code.isupper() or code == "*" else "unknown")
         return self._seen.say(f"zone-{word}")
 
     def _marks(self, drawn: Map) -> Iterator[Element]:

@@ -12,8 +12,8 @@
 #     en: Data outside the zone without a ground
 #     fr: Données hors de la zone sans fondement
 #   message:
-#     en: "{class} in {countries} ({region}), outside {zone}: no ground for that is proven."
-#     fr: "{class} hors de {zone} ({countries}, {region}) : aucun fondement n'est établi."
+#     en: "{class} in {countries} ({region}): no ground for data outside {zone} is proven."
+#     fr: "{class} ({countries}, {region}) : aucun fondement n'est établi pour des données hors de {zone}."
 #   remediation:
 #     en: "Choose a region inside {zone}, or declare the ground under workload in souverain.yaml."
 #     fr: "Choisir une région située dans {zone}, ou déclarer le fondement sous workload dans souverain.yaml."
