@@ -218,6 +218,57 @@ def test_a_program_that_does_not_end_is_left(tmp_path: Path) -> None:
     assert caught.value.code == "own-opa-slow"
 
 
+NESTED = 20_000
+BOMBS = {
+    "a type that doubles": "x0 := 1\n"
+    + "".join(f"x{i} := [x{i - 1}, x{i - 1}]\n" for i in range(1, 60))
+    + "x := x59\n",
+    "an object that doubles": "x0 := 1\n"
+    + "".join(f'x{i} := {{"a": x{i - 1}, "b": x{i - 1}}}\n' for i in range(1, 60))
+    + "x := x59\n",
+    "a function that doubles": "f0(x) := x\n"
+    + "".join(f"f{i}(x) := [f{i - 1}(x), f{i - 1}(x)]\n" for i in range(1, 60))
+    + "x := f59(1)\n",
+    "nested lists": "x := " + "[" * NESTED + "]" * NESTED + "\n",
+    "nested comprehensions": "x := " + "[1 | " * 3_000 + "true" + "]" * 3_000 + "\n",
+    "nested brackets": "x := " + "(" * NESTED + "1" + ")" * NESTED + "\n",
+    "a chain of else": "x := 1 if input.x\n" + "".join(f"else := {i} if input.x == {i}\n" for i in range(50_000)),
+    "many rules": "".join(f"r{i} := [y | some y in [1, 2, {i}]; y > {i}]\n" for i in range(200_000)) + "x := 1\n",
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
+def test_rules_that_would_fill_the_machine_end_within_the_limits(tool: Tool, tmp_path: Path, text: str) -> None:
+    """A thousand megabytes of address space are Go's own. Whether time or memory ends first, the machine decides."""
+    folder = own_rules.written(tmp_path / "house", {"a.rego": rule(text + "deny contains {} if x == 1\n")})
+    opa = program.Opa(str(tool("opa")), seconds=5, megabytes=1_400)
+    with pytest.raises(PolicyError) as caught:
+        compiling.compiled(sources.read(folder), opa)
+    assert caught.value.code in ("own-opa-memory", "own-opa-slow", "own-broken")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no hard limit elsewhere")
+@pytest.mark.parametrize(
+    "script",
+    ["x = bytearray(3 << 30)", "import sys; [sys.stdout.write('x' * (1 << 20)) for _ in range(200)]"],
+    ids=["holds too much", "prints too much"],
+)
+def test_a_program_that_takes_too_much_is_ended(tmp_path: Path, script: str) -> None:
+    text = f"import sys\ntry:\n    {script}\nexcept (MemoryError, OSError):\n    sys.exit('cannot allocate memory')"
+    with pytest.raises(PolicyError) as caught:
+        program.Opa(sys.executable, megabytes=1_400).run("-c", text, cwd=tmp_path)
+    assert caught.value.code == "own-opa-memory"
+
+
+def test_all_commands_share_one_deadline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(program, "_WHOLE", 1.0)
+    slow = program.Opa(sys.executable)
+    slow.run("-c", "import time; time.sleep(0.2)", cwd=tmp_path)
+    with pytest.raises(PolicyError) as caught:
+        slow.run("-c", "import time; time.sleep(60)", cwd=tmp_path)
+    assert caught.value.code == "own-opa-slow"
+
+
 def test_flags_of_the_environment_do_not_count(tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPA_BUILD_TARGET", "OPA_CHECK_FORMAT", "OPA_INSPECT_FORMAT", "OPA_V0_COMPATIBLE"):
         monkeypatch.setenv(name, "nonsense")

@@ -97,6 +97,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: more than {files} files or {megabytes} MB of Rego: give the folder that holds the rules alone",
         "{path} : plus de {files} fichiers ou {megabytes} Mo de Rego : donnez le dossier qui ne contient que les règles",
     ),
+    "own-opa-memory": (
+        "{opa}: it takes more than {megabytes} MB to read or compile the rules: make them smaller, or write them without tables and nesting",
+        "{opa} : il lui faut plus de {megabytes} Mo pour lire ou compiler les règles : réduisez-les, ou écrivez-les sans tables ni imbrication",
+    ),
     "own-data": (
         "{path}: data files are not read: write the values into the Rego, as a set or an object",
         "{path} : les fichiers de données ne sont pas lus : écrivez les valeurs dans le Rego, en ensemble ou en objet",
