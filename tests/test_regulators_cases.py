@@ -31,6 +31,8 @@ NORWAY = Sold(
     says={"location": "norwayeast", "account_replication_type": "LRS"},
 )
 OUTSCALE = Sold(source="outscale/outscale", type="outscale_volume", says={"subregion_name": "cloudgouv-eu-west-1a"})
+SERVER = Sold(source="scaleway/scaleway", type="scaleway_baremetal_server", says={"zone": "fr-par-1"})
+MACHINE = Sold(source="scaleway/scaleway", type="scaleway_instance_server", says={"zone": "fr-par-1"})
 ZURICH = Sold(source="Infomaniak/infomaniak", type="infomaniak_dbaas", says={"region": "dc4-a"})
 LONDON = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "eu-west-2"})
 VIRGINIA = Sold(source="hashicorp/aws", type="aws_s3_bucket", block={"region": "us-east-1"})
@@ -49,14 +51,25 @@ SITE = Overlay(
 )
 
 
-def seen(scheme: str, offer: str, *, version: str, until: str = "2028-01-01", sites: str = "*") -> Overlay:
+PLATFORM = ("physical-sites", "hardware", "virtual-infrastructure", "platform")
+
+
+def seen(
+    scheme: str,
+    offer: str,
+    *,
+    version: str,
+    until: str = "2028-01-01",
+    sites: str = "*",
+    activities: tuple[str, ...] = PLATFORM,
+) -> Overlay:
     """A certificate that somebody has seen, for all that the offer sells at its sites."""
     attestation = Attestation(
         scheme=scheme,
         offer=offer,
         certificate_no="A-1",
         version=version,
-        activities=("physical-sites", "hardware", "virtual-infrastructure", "platform"),
+        activities=activities,
         sites=(sites,),
         services=("*",),
         since="2024-01-01",
@@ -65,6 +78,9 @@ def seen(scheme: str, offer: str, *, version: str, until: str = "2028-01-01", si
         checked_on="2026-11-20",
     )
     return Overlay(attestations=(attestation,))
+
+
+ABOVE = seen("HDS", "numspot/numspot", version="2.0", activities=("platform",))
 
 
 def workload(**answers: object) -> dict[str, Answer]:
@@ -126,6 +142,7 @@ SGB = "§ 393(2) SGB V: Germany, the Union, the states of § 35(7) SGB I, or an 
 ANS_FAQ = "ANS, FAQ HDS of 2025-07-17: the host of a GHT, on three conditions together"
 CODE = "Code de la santé publique, L.1111-8 I: whoever hosts for others what was collected in care"
 ACTIVITIES = "Code de la santé publique, R.1111-9: the six activities, administration and backup among them"
+CHAIN = "Référentiel HDS v2, EXI 12, 14, 22: subcontractors are certified, or inside the host's scope"
 V1_ENDS = "Arrêté du 26 avril 2024 (JORF 2024-05-16): certificates of v1 count until 2026-05-16 included"
 SREN = "Loi 2024-449, art. 31; décret 2026-272: State, operators, listed groups, health data platform"
 DEROGATE = "Loi 2024-449, art. 31, III: 18 months after an acceptable offer is available in France"
@@ -220,6 +237,42 @@ CASES = {
         workload=CARE | workload(administered_by="host"),
         profile="hds",
         verdict="unproven",
+    ),
+    "a platform certified for that alone, on infrastructure that is certified for the rest": Case(
+        source=CHAIN,
+        sold=NUMSPOT,
+        overlay=Overlay(
+            attestations=(*ABOVE.attestations, *seen("HDS", "outscale/outscale", version="2.0").attestations)
+        ),
+        workload=CARE,
+        profile="hds",
+        verdict="pass",
+    ),
+    "a platform certified for that alone, on infrastructure whose certified sites are not published": Case(
+        source=CHAIN,
+        sold=NUMSPOT,
+        overlay=ABOVE,
+        workload=CARE,
+        profile="hds",
+        verdict="unproven",
+        says=("physical sites, hardware and virtual infrastructure",),
+    ),
+    "a server rented whole, of a host certified for sites and hardware": Case(
+        source=ACTIVITIES,
+        sold=SERVER,
+        overlay=seen("HDS", "scaleway/scaleway", version="2.0", activities=("physical-sites", "hardware")),
+        workload=CARE,
+        profile="hds",
+        verdict="pass",
+    ),
+    "a virtual machine of a host certified for sites and hardware": Case(
+        source=ACTIVITIES,
+        sold=MACHINE,
+        overlay=seen("HDS", "scaleway/scaleway", version="2.0", activities=("physical-sites", "hardware")),
+        workload=CARE,
+        profile="hds",
+        verdict="unproven",
+        says=("virtual infrastructure",),
     ),
     "data that was not collected in care": Case(
         source=CODE,

@@ -24,7 +24,7 @@ _HDS_FIRST_EDITION = ("1", "1.0", "1.1", "2018")
 _HDS_FIRST_EDITION_ENDS = "2026-05-16"
 """Last day on which a certificate of the edition of 2018 counts (arrêté of 26 April 2024, JORF of 16 May 2024)."""
 
-_MACHINES = frozenset({"vm", "block", "file", "object-store", "image", "backup"})
+_MACHINES = frozenset({"vm", "bare-metal", "block", "file", "object-store", "image", "backup"})
 _NETWORKS = frozenset({"network", "firewall", "lb", "vpn", "gateway", "peering", "interconnect", "private-link"})
 _CONTAINERS = frozenset({"container", "kubernetes", "registry"})
 _DATABASES = frozenset({"database", "cache", "search", "warehouse"})

@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "fceb30d88fe7809f1f6b5594e37f4e23150133c5cf62c7da39fe98fd29d6bf06"
+revision := "34dea309bbe76b63f64825cb5d6a1e7dcbaa9f5a2cb82a53699304f2712096a0"

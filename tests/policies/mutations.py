@@ -32,6 +32,7 @@ ALL_RULES = [
         "derogation": {"needs": [{"question": "granted", "is": ["yes"]}], "until": [{"question": "offer"}]},
     },
     {"id": "OFFER", "rules": ["unqualified-offer"], "parameters": {"scheme": "S", "version": "3.2"}},
+    {"id": "DOES", "rules": ["uncovered-activity"], "parameters": {"scheme": "S", "activities": ["hardware"]}},
 ]
 _STATES = ("introduced", "existing")
 _TROUBLE = ("fail", "unknown")

@@ -133,7 +133,7 @@ def test_what_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Pa
 @pytest.mark.parametrize(
     ("path", "lost"),
     [
-        pytest.param(("zones", "EEA"), {"LOC", "REACH", "KEYS", "TRANSFER"}, id="zone"),
+        pytest.param(("zones", "EEA"), {"LOC", "REACH", "KEYS", "TRANSFER", "COMES"}, id="zone"),
         pytest.param((*PLACE, "reach"), {"REACH", "KEYS"}, id="territory"),
         pytest.param((*OPERATOR, "reach", "value", 0, "country"), {"REACH", "KEYS"}, id="country of a law"),
         pytest.param((*CERTIFICATE, "status"), {"OFFER"}, id="status"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -98,6 +99,14 @@ def test_the_revision_changes_with_any_policy_but_no_test(tmp_path: Path) -> Non
 def test_the_module_holds_no_test(tool: Tool) -> None:
     tool("opa")
     assert b"fixtures" not in policies.module(rego_cases.POLICIES)
+
+
+def test_the_module_holds_the_revision_of_what_it_is_made_of(tool: Tool, tmp_path: Path) -> None:
+    tool("opa")
+    changed = tmp_path / "policies"
+    shutil.copytree(rego_cases.POLICIES, changed)
+    (changed / policies.REVISION).write_text(policies.REVISION_TEXT.format(revision="of yesterday"))
+    assert policies.module(changed) == policies.module(rego_cases.POLICIES)
 
 
 @pytest.fixture(scope="module")

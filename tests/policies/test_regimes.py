@@ -25,6 +25,7 @@ NEEDED = {
     "cdn-serves-health-data": "zone",
     "keys-held-extra-eu": "zone",
     "unqualified-offer": "scheme",
+    "uncovered-activity": "scheme",
     "contract": "clause",
     "undeclared-workload": "questions",
     "applicability": "",

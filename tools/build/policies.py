@@ -78,10 +78,15 @@ def revision(policies: Path) -> str:
 
 
 def module(policies: Path) -> bytes:
-    """The policies as one Wasm module, without their tests. OPA writes the same bytes for the same policies."""
+    """The policies as one Wasm module, without their tests, with the revision of what they say now.
+
+    OPA writes the same bytes for the same policies.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        bundle = Path(folder) / "bundle.tar.gz"
-        _opa("build", "-t", "wasm", "-e", ENTRYPOINT, "--ignore", "*_test.rego", "-o", str(bundle), ".", cwd=policies)
+        bundle, sources = Path(folder) / "bundle.tar.gz", Path(folder) / "policies"
+        shutil.copytree(policies, sources, ignore=shutil.ignore_patterns("*_test.rego"))
+        (sources / REVISION).write_text(REVISION_TEXT.format(revision=revision(policies)), encoding="utf-8")
+        _opa("build", "-t", "wasm", "-e", ENTRYPOINT, "-o", str(bundle), ".", cwd=sources)
         with tarfile.open(fileobj=io.BytesIO(bundle.read_bytes())) as archive:
             member = archive.extractfile("/policy.wasm")
             return member.read() if member else b""

@@ -81,6 +81,12 @@ class Denied(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="c
     as_of: str = ""
 
 
+class Uncovered(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="activities"):
+    """Activities of hosting that are asked for, and that no certificate is known to cover."""
+
+    missing: tuple[str, ...]
+
+
 class Counted(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="count"):
     """How many of the resources that a finding concerns store data, or may, and how many process it."""
 
@@ -119,6 +125,7 @@ Evidence = (
     | Keyed
     | Agreed
     | Denied
+    | Uncovered
     | Counted
     | Answered
     | Tolerated

@@ -23,6 +23,7 @@ from souverain.engine.evidence import (
     NotKnown,
     Reached,
     Stated,
+    Uncovered,
 )
 from souverain.engine.rules import Rule
 from souverain.findings import advice, scanners
@@ -288,6 +289,8 @@ def _sign(item: Evidence) -> str:
             return f"criterion {item.criterion} {item.reason}"
         case Copied():
             return f"copy {item.role}"
+        case Uncovered():
+            return f"activities {' '.join(item.missing)}"
         case Stated():
             return f"value {item.name} {item.value}"
     return "count"

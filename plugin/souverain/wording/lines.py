@@ -21,6 +21,7 @@ from souverain.engine.evidence import (
     Reached,
     Stated,
     Tolerated,
+    Uncovered,
 )
 from souverain.model import Fact, Grade
 from souverain.wording import About, Case, Line, said
@@ -113,6 +114,9 @@ class Lines:
                 return Line(
                     about="why", text=text, grade=item.grade, source=names.sources(item.source), as_of=item.as_of
                 )
+            case Uncovered():
+                missing = names.activities(item.missing)
+                return Line(about="why", text=names.say("evidence.activities-missing", activities=missing))
             case Keyed():
                 return self._keys(item)
             case Stated():

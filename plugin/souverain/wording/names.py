@@ -147,6 +147,12 @@ class Names:
         found = self._knowledge.questions.get(question)
         return found.label[self.lang] if found else question
 
+    def activities(self, words: Iterable[str]) -> str:
+        """Activities of hosting by the names that the texts give them, in their order."""
+        order = self._knowledge.questions["hds-activities"].allowed
+        told = sorted(set(words), key=lambda word: order.index(word) if word in order else len(order))
+        return self.all_of(self._option("hds-activities", word) for word in told)
+
     def place_of(self, question: str | None) -> int:
         """Where a question stands among all, so that they are named in the order in which they are asked."""
         asked = [*self._knowledge.questions]

@@ -17,6 +17,7 @@ from souverain.engine.evidence import (
     NotKnown,
     Reached,
     Stated,
+    Uncovered,
 )
 from souverain.i18n import Lang, filled
 from souverain.wording import Case
@@ -29,7 +30,7 @@ PLACEHOLDERS = frozenset(
         *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
         *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
         *("clause", "criteria", "requirement"),
-        *("applies", "said"),
+        *("applies", "said", "activities"),
     }
 )
 
@@ -137,6 +138,7 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
     return {
         "class": names.data(case.data_class),
         "zone": names.zone(zone) if zone else "",
+        "activities": names.activities(one for item in _items(case, Uncovered) for one in item.missing),
         "criteria": names.all_of(item.criterion for item in _items(case, Denied)),
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),
         "via": names.all_of(item.via for item in _items(case, Copied)),

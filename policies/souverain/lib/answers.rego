@@ -97,6 +97,12 @@ _unsettled contains place if {
 }
 
 _unsettled contains place if {
+	some number, _ in asked("uncovered-activity")
+	some place, _ in input.places
+	not place in object.get(covering, number, set())
+}
+
+_unsettled contains place if {
 	some number, _ in asked("contract")
 	some place, _ in input.places
 	not place in object.get(agreed, number, set())

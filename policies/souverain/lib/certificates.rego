@@ -56,16 +56,19 @@ _why_uncertified(parameters, place) := doubt(field(input.places[place], "certifi
 	is_string(parameters.scheme)
 } else := reasoned("certificates", "fact-missing", {})
 
-_weighed(parameters, place) := [_weigh(state, parameters, field(described, "kind")) |
-	described := input.places[place]
-	fact := described.certificates
+_weighed(parameters, place) := [_weigh(state, parameters) |
+	fact := input.places[place].certificates
 	holds(fact)
 	some state in fact.value
 	state.scheme == parameters.scheme
 ]
 
-_weigh(state, parameters, kind) := {"standing": standing, "evidence": array.concat([_described(state)], reasons)} if {
-	checks := _checks(state, parameters, kind)
+_weigh(state, parameters) := {
+	"standing": standing,
+	"evidence": array.concat([_described(state)], reasons),
+	"activities": field(state, "activities"),
+} if {
+	checks := _checks(state, parameters)
 	standing := _standing(checks)
 	reasons := [check.reason | some check in checks; check.answer == standing]
 }

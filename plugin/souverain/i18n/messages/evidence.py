@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-covered": (", this service or region not in its scope", ", ce service ou cette région hors de son périmètre"),
     "only-with": ("only with: {conditions}", "seulement avec : {conditions}"),
     "scope-unknown": (", coverage not established", ", couverture non établie"),
+    "activities-missing": (
+        "no certificate is known to cover: {activities}",
+        "aucun certificat connu ne couvre : {activities}",
+    ),
     "clause-agreed": ("agreed", "convenue"),
     "clause-absent": ("declared absent", "déclarée absente"),
     "clause-open": ("not declared", "non déclarée"),

@@ -231,10 +231,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the place is assumed, not stated, which strict judging does not let pass",
         "le lieu est supposé, non indiqué, ce que le mode strict ne laisse pas passer",
     ),
-    "activities-not-covered": (
-        "the certificate does not list every activity needed, and a subcontractor's may cover the rest",
-        "le certificat ne liste pas toutes les activités nécessaires, celui d'un sous-traitant peut couvrir le reste",
-    ),
     "certificate-claimed": (
         "claimed by public sources, without dates, sites or scope",
         "revendiqué par des sources publiques, sans dates, sites ni périmètre",
@@ -303,10 +299,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the level or type of this certificate is not on record",
         "le niveau ou le type de ce certificat n'est pas connu",
     ),
-    "not-computed-chain": (
-        "the certificates of subcontractors are not on record",
-        "les certificats des sous-traitants ne sont pas connus",
-    ),
     "not-computed-contract": (
         "depends on the contract, which no code shows",
         "dépend du contrat, qu'aucun code ne montre",
@@ -318,10 +310,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-computed-keys": (
         "who holds the keys is not computed",
         "qui détient les clés n'est pas calculé",
-    ),
-    "not-computed-people": (
-        "depends on who administers and supports the service, and from where, which no code shows",
-        "dépend de qui administre et soutient le service, et d'où, ce qu'aucun code ne montre",
     ),
     "not-computed-presumed": (
         "presumed by the qualification, which ANSSI has audited",

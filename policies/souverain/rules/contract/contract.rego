@@ -26,21 +26,24 @@ import data.souverain.lib
 
 deny contains finding if {
 	some number, answers in lib.disagreed
-	some [place, _, _, _], subjects in lib.spots
+	some [place, role, _, _], subjects in lib.spots
+	concerned := lib.asked_for_contract(role, subjects)
+	count(concerned) > 0
 	finding := object.union(answers[place], {
 		"requirement": lib.asked("contract")[number].id,
-		"subjects": subjects,
+		"subjects": concerned,
 		"place": place,
 	})
 }
 
 deny contains answer if {
 	some number, requirement in lib.asked("contract")
-	holding := {spot |
-		some spot, _ in lib.spots
-		lib.disagreed[number][spot[0]]
+	open := {id |
+		some [place, role, _, _], subjects in lib.spots
+		lib.disagreed[number][place]
+		some id in lib.asked_for_contract(role, subjects)
 	}
-	answer := lib.passed(requirement, holding)
+	answer := lib.passed_but(requirement, set(), open)
 }
 
 deny contains lib.unplaced(requirement, "contract") if some requirement in lib.asked("contract")

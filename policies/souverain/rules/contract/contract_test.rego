@@ -48,6 +48,23 @@ cases := {
 		"facts": _said({"known": true}),
 		"answers": {["R", "contract", 0]},
 	},
+	"infrastructure below, of which the host answers": {
+		"facts": _facts({
+			"places": {
+				"paris": given.place({"clauses": {"service-qualified": given.graded(true, "declared")}}),
+				"below": given.place({"clauses": {}}),
+			},
+			"resources": [given.store(0, [given.at("paris"), given.sent("below", "infrastructure", "")])],
+		}),
+		"answers": {["R", "pass", 0]},
+	},
+	"infrastructure, of which nobody else answers": {
+		"facts": _facts({
+			"places": {"below": given.place({"clauses": {}})},
+			"resources": [given.store(0, [given.sent("below", "infrastructure", "")])],
+		}),
+		"answers": {["R", "contract", 0]},
+	},
 	"a requirement that names no clause": {
 		"facts": given.document([given.requirement(["contract"], {})], {}),
 		"answers": {["R", "contract", 0]},

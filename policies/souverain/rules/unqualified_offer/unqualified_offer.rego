@@ -31,18 +31,19 @@ deny contains finding if {
 	some number, answers in lib.unqualified
 	requirement := lib.asked("unqualified-offer")[number]
 	some spot, subjects in lib.spots
-	spot[1] != "keys"
-	finding := _answer(requirement, spot, subjects, answers[spot[0]])
+	concerned := lib.asked_for_certificate(requirement, spot[1], subjects)
+	count(concerned) > 0
+	finding := _answer(requirement, spot, concerned, answers[spot[0]])
 }
 
 deny contains answer if {
 	some number, requirement in lib.asked("unqualified-offer")
-	holding := {spot |
-		some spot, _ in lib.spots
-		spot[1] != "keys"
+	open := {id |
+		some spot, subjects in lib.spots
 		lib.unqualified[number][spot[0]]
+		some id in lib.asked_for_certificate(requirement, spot[1], subjects)
 	}
-	answer := lib.passed(requirement, holding)
+	answer := lib.passed_but(requirement, set(), open)
 }
 
 deny contains lib.unplaced(requirement, "certificate-unknown") if some requirement in lib.asked("unqualified-offer")

@@ -15,14 +15,14 @@ _holding(changes) := _facts({"scheme": "S"}, [given.certificate(changes)])
 
 _of_version(version) := _facts({"scheme": "S", "version": "3.2"}, [given.certificate({"version": version})])
 
-_doing(activities, parameters) := _facts(
-	object.union({"scheme": "S"}, parameters),
-	[given.certificate({"activities": activities})],
-)
+_standing_on(status) := {
+	"places": {"below": given.place({"certificates": given.proven([given.certificate({"status": status})])})},
+	"resources": [given.store(0, [given.at("paris"), given.sent("below", "infrastructure", "")])],
+}
 
 # METADATA
 # description: Facts, and what the rule answers. Also judged by every engine, and mutated.
-cases := object.union_n([_by_status, _by_scope, _by_version, _by_activity, _by_place])
+cases := object.union_n([_by_status, _by_scope, _by_version, _by_place])
 
 _by_status := {
 	"granted": {"facts": _holding({}), "answers": {["R", "pass", 0]}},
@@ -135,36 +135,6 @@ _by_version := {
 	},
 }
 
-_by_activity := {
-	"activities that nobody publishes, and nobody asks": {
-		"facts": _doing(given.unproven("?"), {}),
-		"answers": {["R", "pass", 0]},
-	},
-	"activities that nobody publishes": {
-		"facts": _doing(given.unproven("certificate-activities-not-published"), {"activities": ["hardware"]}),
-		"answers": {["R", "certificate-claimed", 0]},
-	},
-	"every activity asked for": {
-		"facts": _doing(given.stated(["hardware", "platform"]), {"activities": ["platform", "hardware"]}),
-		"answers": {["R", "pass", 0]},
-	},
-	"an activity missing may be a subcontractor's": {
-		"facts": _doing(given.stated(["hardware"]), {"activities": ["platform", "hardware"]}),
-		"answers": {["R", "certificate-claimed", 0]},
-	},
-	"what is asked of this kind": {
-		"facts": _doing(
-			given.stated(["hardware"]),
-			{"activities": ["platform"], "activities.object-store": ["hardware"]},
-		),
-		"answers": {["R", "pass", 0]},
-	},
-	"activities that are no list": {
-		"facts": _doing(given.stated(["hardware"]), {"activities": true}),
-		"answers": {["R", "certificate-claimed", 0]},
-	},
-}
-
 _by_place := {
 	"certificates that are not known": {
 		"facts": given.document(
@@ -178,6 +148,27 @@ _by_place := {
 			"places": {"else": given.place({"certificates": given.proven([given.certificate({"status": "none"})])})},
 			"resources": [given.store(0, [given.at("paris"), given.sent("else", "backup", "a.b")])],
 		}),
+		"answers": {["R", "fail", 0]},
+	},
+	"infrastructure with another offer": {
+		"facts": given.document([_asked({"scheme": "S"})], _standing_on("none")),
+		"answers": {["R", "fail", 0]},
+	},
+	"infrastructure, where certificates are counted together": {
+		"facts": given.document(
+			[given.requirement(["unqualified-offer", "uncovered-activity"], {"scheme": "S"})],
+			_standing_on("none"),
+		),
+		"answers": {["R", "pass", 0]},
+	},
+	"infrastructure alone, where certificates are counted together": {
+		"facts": given.document(
+			[given.requirement(["unqualified-offer", "uncovered-activity"], {"scheme": "S"})],
+			{
+				"places": {"below": given.place({"certificates": given.proven([given.certificate({"status": "none"})])})},
+				"resources": [given.store(0, [given.sent("below", "infrastructure", "")])],
+			},
+		),
 		"answers": {["R", "fail", 0]},
 	},
 	"no place": {
