@@ -145,18 +145,24 @@ resource "aws_s3_bucket" "deep" {
 }
 
 
-@pytest.mark.parametrize("name", ["terraform", "tofu"])
-def test_source_and_plan_of_the_real_tools_agree(name: str, tool: Callable[[str], Path], tmp_path: Path) -> None:
-    write(tmp_path, FILES)
+def planned(name: str, tool: Callable[[str], Path], folder: Path) -> Stack:
+    """What a real tool plans of a folder."""
     program = str(tool(name))
     with stub.serve({"hashicorp/aws": stub.Provider(stub.schema("aws"))}, name) as attached:
         for command in ("init", "plan -out=plan.bin", "show -json plan.bin"):
             environment = {**os.environ, **attached}
             done = subprocess.run(
-                [program, *command.split()], cwd=tmp_path, env=environment, capture_output=True, check=True
+                [program, *command.split()], cwd=folder, env=environment, capture_output=True, check=True
             )
+    return stack(folder / "plan.json", done.stdout)
+
+
+@pytest.mark.parametrize("name", ["terraform", "tofu"])
+def test_source_and_plan_of_the_real_tools_agree(name: str, tool: Callable[[str], Path], tmp_path: Path) -> None:
+    write(tmp_path, FILES)
+    plan = planned(name, tool, tmp_path)
     source = stack(tmp_path)
-    assert_agreement(source, stack(tmp_path / "plan.json", done.stdout))
+    assert_agreement(source, plan)
     assert not source.gaps
     found = by_address(source)
     assert found['aws_s3_bucket.each["nice"]'].attributes["tags.region"] == "eu-south-1"

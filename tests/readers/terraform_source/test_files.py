@@ -92,7 +92,10 @@ REFUSED = {
     "nothing": ({"notes.md": "x"}, "no-source"),
     "plans": ({"plan.json": "{}"}, "no-source"),
     "a unit of Terragrunt": ({"terragrunt.hcl": "inputs = {}"}, "is-terragrunt"),
-    "an override": ({"main.tf": BUCKET, "x_override.tf": BUCKET}, "source-overrides"),
+    "an override of nothing": (
+        {"main.tf": BUCKET, "x_override.tf": 'resource "aws_s3_bucket" "other" {}'},
+        "source-overrides-nothing",
+    ),
     "cut short": ({"main.tf": 'resource "a" "b" {'}, "source-malformed"),
     "JSON cut short": ({"main.tf.json": '{"resource": '}, "source-malformed"),
     "JSON with a key twice": ({"main.tf.json": '{"locals": {"a": 1, "a": 2}}'}, "source-malformed"),

@@ -412,9 +412,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: the source is nested too deeply: give a plan: `terraform show -json PLANFILE > plan.json`",
         "{path} : le source est trop imbriqué : donnez un plan : `terraform show -json PLAN > plan.json`",
     ),
-    "source-overrides": (
-        "{file}: files that override others are not read: give a plan: `terraform show -json PLANFILE > plan.json`",
-        "{file} : les fichiers qui en remplacent d'autres ne sont pas lus : donnez un plan : `terraform show -json PLAN > plan.json`",
+    "source-overrides-nothing": (
+        "{file}, line {line}: it overrides {block}, which no other file declares: declare it, or rename the file",
+        "{file}, ligne {line} : remplace {block}, qu'aucun autre fichier ne déclare : déclarez-le, ou renommez le fichier",
     ),
     "source-calls-itself": (
         "{path}: module calls without end ({module}): mend the source of that call",

@@ -25,6 +25,13 @@ class SourceFile(msgspec.Struct, frozen=True):
     path: Path
     text: bytes
 
+    @property
+    def overrides(self) -> bool:
+        """Whether what stands in it is merged into the blocks of the other files."""
+        ending = next((item for item in sorted(ENDINGS, key=len, reverse=True) if self.path.name.endswith(item)), "")
+        stem = self.path.name.removesuffix(ending)
+        return stem == "override" or stem.endswith("_override")
+
     def blocks(self) -> tuple[Block, ...]:
         """Its blocks. Raises ReadError where it cannot be parsed."""
         read = json_syntax.blocks if self.path.suffix == ".json" else syntax.blocks
@@ -32,12 +39,8 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 def sources(folder: Path) -> tuple[SourceFile, ...]:
-    """The source of one module, in the order of names. Raises ReadError for files that override others."""
+    """The source of one module, in the order of names. Raises ReadError."""
     names = _counting(sorted(item.name for item in folder.iterdir() if item.name.endswith(ENDINGS)))
-    for name in names:
-        stem = name.partition(".")[0]
-        if stem == "override" or stem.endswith("_override"):
-            raise ReadError("source-overrides", file=str(folder / name))
     return tuple(load(folder / name) for name in names)
 
 

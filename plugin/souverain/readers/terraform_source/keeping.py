@@ -8,7 +8,7 @@ from pathlib import Path
 from souverain.errors import ReadError
 from souverain.model import Backend, Location, Scalar
 from souverain.readers import backends
-from souverain.readers.terraform_source import folders
+from souverain.readers.terraform_source import folders, overriding
 from souverain.readers.terraform_source.blocks import Block, walk
 
 HERE = Backend(type=backends.LOCAL)
@@ -33,7 +33,7 @@ def beside(folder: Path, blocks: Iterable[str]) -> Backend | None:
     of them is of something else.
     """
     try:
-        found = [block for file in folders.sources(folder) for block in file.blocks()]
+        found = overriding.source(folders.sources(folder)).blocks
     except (ReadError, OSError):
         return None
     declared = {_address(block) for block in found} - {""}

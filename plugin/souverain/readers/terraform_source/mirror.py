@@ -1,8 +1,8 @@
 """A copy of a root and its modules for the evaluator, with questions beside the source: a tree in, a folder out.
 
 Each module gets a file of locals that ask what `count` and `for_each` come to: the evaluator drops a block whose answer
-it does not know, just as it drops one that is to have no instances. What OpenTofu's files replace is left out, the
-files of values are those that the tools would read.
+it does not know, just as it drops one that is to have no instances. What OpenTofu's files replace is left out, files
+that others override are merged, the files of values are those that the tools would read.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
-from souverain.readers.terraform_source import provider_arguments
+from souverain.readers.terraform_source import overriding, provider_arguments
 from souverain.readers.terraform_source.blocks import Block
 from souverain.readers.terraform_source.modules import ModuleSource, Tree
 from souverain.readers.terraform_source.values import Layer
 
 QUESTION = "souverain_"
 _FILE = "souverain_questions.tf"
+_MERGED = "_merged.tf"
 _NOT_LINKED = (".tf", ".tf.json", ".tofu", ".tofu.json", ".tfvars", ".tfvars.json")
 
 
@@ -81,7 +82,10 @@ def _questions(source: ModuleSource) -> Iterator[tuple[str, str]]:
 
 def _write(source: ModuleSource, target: Path) -> None:
     for file in source.files:
-        (target / file.path.name).write_bytes(file.text)
+        if not file.overrides and file.path not in source.rewritten:
+            (target / file.path.name).write_bytes(file.text)
+    for number, blocks in enumerate(source.rewritten.values()):
+        (target / f"{QUESTION}{number}{_MERGED}").write_text(overriding.written(blocks), encoding="utf-8")
     lines = "".join(f"  {name} = {expression}\n" for name, expression in _questions(source))
     (target / _FILE).write_text(f"locals {{\n{lines}}}\n", encoding="utf-8")
 

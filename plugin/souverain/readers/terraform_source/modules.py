@@ -11,7 +11,7 @@ import msgspec
 from souverain.errors import ReadError
 from souverain.model import Gap, Location, Reason
 from souverain.readers.terraform_plan.scrubbing import without_credentials
-from souverain.readers.terraform_source import folders
+from souverain.readers.terraform_source import folders, overriding
 from souverain.readers.terraform_source.blocks import Block, Expression
 from souverain.readers.terraform_source.folders import SourceFile
 
@@ -29,6 +29,8 @@ class ModuleSource(msgspec.Struct, frozen=True, kw_only=True):
 
     folder: Path
     files: tuple[SourceFile, ...]
+    rewritten: Mapping[Path, tuple[Block, ...]] = msgspec.field(default_factory=dict)
+    """Files that others override, with what stands in them then."""
     resources: tuple[Block, ...] = ()
     """Data sources too."""
     providers: tuple[Block, ...] = ()
@@ -120,7 +122,8 @@ def _source_of(call: Block) -> str:
 
 def _source(folder: Path) -> ModuleSource:
     files = folders.sources(folder)
-    found = [block for file in files for block in file.blocks()]
+    merged = overriding.source(files)
+    found = merged.blocks
     for block in found:
         if len(block.labels) != _LABELS.get(block.type, len(block.labels)):
             raise ReadError("source-malformed", file=block.file, line=block.line)
@@ -128,6 +131,7 @@ def _source(folder: Path) -> ModuleSource:
     return ModuleSource(
         folder=folder,
         files=files,
+        rewritten=merged.rewritten,
         resources=tuple(block for block in found if block.type in ("resource", "data")),
         providers=tuple(block for block in found if block.type == "provider"),
         calls=by_name["module"],

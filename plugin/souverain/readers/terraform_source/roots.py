@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from souverain.errors import ReadError
-from souverain.readers.terraform_source import folders
+from souverain.readers.terraform_source import folders, overriding
 from souverain.readers.terraform_source.modules import LOCAL
 
 _STATES = ("backend", "cloud")
@@ -106,7 +106,7 @@ def _called(folder: Path) -> Iterator[Path]:
 def _keeps_a_state(folder: Path) -> bool:
     """Whether the folder says where its state is kept, which only a root does."""
     try:
-        settings = [block for file in folders.sources(folder) for block in file.blocks() if block.type == "terraform"]
+        settings = [block for block in overriding.source(folders.sources(folder)).blocks if block.type == "terraform"]
     except ReadError:
         return False
     return any(block.type in _STATES for terraform in settings for block in terraform.blocks)
