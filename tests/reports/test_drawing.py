@@ -61,3 +61,34 @@ def test_dot_is_read_by_graphviz() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert "r0" in done.stdout
+
+
+ALIKE = {
+    "instances of one block": ({}, 1, ["aws_s3_bucket.b ×2"]),
+    "of another class": ({"data_class": estate.known("snds")}, 2, ['aws_s3_bucket.b["x"]', 'aws_s3_bucket.b["y"]']),
+    "elsewhere": ({"at": "virginia"}, 2, ['aws_s3_bucket.b["x"]', 'aws_s3_bucket.b["y"]']),
+    "of another input": ({"input": 1}, 2, ['aws_s3_bucket.b["x"]', 'aws_s3_bucket.b["y"]']),
+}
+
+
+@pytest.mark.parametrize(("other", "arrows", "labels"), ALIKE.values(), ids=ALIKE)
+def test_what_is_alike_is_one_node(other: dict[str, object], arrows: int, labels: list[str]) -> None:
+    """And what they do alike is one arrow."""
+    one, same = estate.resource('aws_s3_bucket.b["x"]'), estate.resource('aws_s3_bucket.b["y"]', **other)  # type: ignore[arg-type]
+    made = estate.document(one, same, estate.resource("aws_s3_bucket.logs"))
+    flows = tuple(FlowFacts(kind="logs-to", source=source, target=2, via="x", basis="stated") for source in (0, 1))
+    established: Established = msgspec.structs.replace(made, flows=flows)
+    found = "\n".join(drawing.draw(established, Names(estate.knowledge(), established.operators, "en"), "dot"))
+    assert [label for label in labels if f'[label="{label.replace(chr(34), chr(92) + chr(34))}\\n' in found] == labels
+    assert found.count('[label="logs to"]') == arrows
+
+
+def test_a_key_has_no_class_of_its_own() -> None:
+    assert 'r2 [label="aws_kms_key.k\\nhealth data", penwidth=3];' in drawn("dot")
+    key = estate.resource("aws_kms_key.k", id=1, role=estate.known("keys"), data_class=estate.UNDECLARED)
+    made = estate.document(estate.resource(), key)
+    flow = FlowFacts(kind="encrypted-by", source=0, target=1, via="x", basis="stated")
+    established: Established = msgspec.structs.replace(made, flows=(flow,))
+    assert 'r1 [label="aws_kms_key.k"];' in "\n".join(
+        drawing.draw(established, Names(estate.knowledge(), established.operators, "en"), "dot")
+    )

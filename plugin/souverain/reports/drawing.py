@@ -2,14 +2,15 @@
 
 One box for each place (operator, region), a node for each resource in it, an arrow for each flow, in the direction of
 the data; dashed where the flow is not sure, dotted where it carries none. What has nothing to do with data is left out.
+Instances of one block are one node, with their number, where they are in one place and of one class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
-from souverain.document import Established, FlowFacts, Place, ResourceFacts
+from souverain.document import Established, FlowFacts, FlowKind, Place, ResourceFacts
 from souverain.graph import CARRYING
 from souverain.reports.seen import primary
 from souverain.wording.names import Names
@@ -27,26 +28,49 @@ def draw(established: Established, names: Names, form: Format) -> Iterator[str]:
     return _mermaid(drawing) if form == "mermaid" else _dot(drawing)
 
 
+class _Node(NamedTuple):
+    """A resource, and how many it stands for: itself and those of its block that are alike."""
+
+    resource: ResourceFacts
+    number: int
+
+    @property
+    def label(self) -> str:
+        return self.resource.address if self.number == 1 else f"{self.resource.identity} ×{self.number}"
+
+
+class _Arrow(NamedTuple):
+    """A flow between two nodes, or to a place outside."""
+
+    kind: FlowKind
+    source: int
+    target: int | None
+    place: str
+    sure: bool
+
+
 class _Drawing:
     """What both forms show."""
 
     def __init__(self, established: Established, names: Names) -> None:
         self._established = established
         self._names = names
-        self.flows = [flow for flow in established.flows if self._shown(flow)]
-        ends = {end for flow in self.flows for end in (flow.source, flow.target) if end is not None}
-        self.resources = [
-            one for one in established.resources if one.state in _STAYING and (one.id in ends or _holds(one))
-        ]
-        self.outside = sorted({flow.place for flow in self.flows if flow.place})
+        flows = [flow for flow in established.flows if flow.target is not None or flow.place]
+        ends = {end for flow in flows for end in (flow.source, flow.target) if end is not None}
+        self._alike: dict[tuple[object, ...], list[ResourceFacts]] = {}
+        for one in established.resources:
+            if one.state in _STAYING and (one.id in ends or _holds(one)):
+                self._alike.setdefault(self._key(one), []).append(one)
+        first = {one.id: same[0].id for same in self._alike.values() for one in same}
+        self.arrows = tuple(dict.fromkeys(_arrow(flow, first) for flow in flows))
+        self.outside = sorted({arrow.place for arrow in self.arrows if arrow.place})
 
-    def boxes(self) -> Iterator[tuple[str, list[ResourceFacts]]]:
+    def boxes(self) -> Iterator[tuple[str, list[_Node]]]:
         """Title of each place, and what is in it."""
-        found: dict[str, list[ResourceFacts]] = {}
-        for resource in self.resources:
-            ref = primary(resource)
-            found.setdefault(self.title(ref.place) if ref else "-", []).append(resource)
-        yield from sorted(found.items())
+        found: dict[str, list[_Node]] = {}
+        for same in self._alike.values():
+            found.setdefault(self._place(same[0]), []).append(_Node(same[0], len(same)))
+        yield from sorted(found.items(), key=lambda box: box[0])
 
     def title(self, place_id: str) -> str:
         """Who runs a place, and where it is."""
@@ -57,20 +81,33 @@ class _Drawing:
         countries = "+".join(place.countries.value or ("?",))
         return f"{who}, {where} ({countries})"
 
-    def data_class(self, resource: ResourceFacts) -> str:
-        """The class in words."""
-        return self._names.say(f"evidence.class-{resource.data_class.value or 'undeclared'}")
+    def said(self, node: _Node) -> tuple[str, ...]:
+        """What stands in a node, line by line: the class only of what holds data, or has one all the same."""
+        resource = node.resource
+        if resource.data_class.value is None and not _holds(resource):
+            return (node.label,)
+        return (node.label, self._names.say(f"evidence.class-{resource.data_class.value or 'undeclared'}"))
 
-    def kind(self, flow: FlowFacts) -> str:
+    def kind(self, arrow: _Arrow) -> str:
         """What the arrow says."""
-        return self._names.say(f"evidence.flow-{flow.kind}")
+        return self._names.say(f"evidence.flow-{arrow.kind}")
 
-    def _shown(self, flow: FlowFacts) -> bool:
-        return flow.target is not None or bool(flow.place)
+    def _place(self, resource: ResourceFacts) -> str:
+        ref = primary(resource)
+        return self.title(ref.place) if ref else "-"
+
+    def _key(self, resource: ResourceFacts) -> tuple[object, ...]:
+        return (resource.input, resource.identity, self._place(resource), resource.data_class.value)
 
 
 def _holds(resource: ResourceFacts) -> bool:
     return resource.state in _STAYING and (resource.role.value in _HOLDS or not resource.role.known)
+
+
+def _arrow(flow: FlowFacts, first: Mapping[int, int]) -> _Arrow:
+    """The flow between those that stand for its ends."""
+    target = None if flow.target is None else first.get(flow.target, flow.target)
+    return _Arrow(flow.kind, first.get(flow.source, flow.source), target, flow.place, flow.sure)
 
 
 def _protected(resource: ResourceFacts) -> bool:
@@ -79,39 +116,39 @@ def _protected(resource: ResourceFacts) -> bool:
 
 def _mermaid(drawing: _Drawing) -> Iterator[str]:
     yield "flowchart LR"
-    for number, (title, resources) in enumerate(drawing.boxes()):
+    for number, (title, nodes) in enumerate(drawing.boxes()):
         yield f'  subgraph p{number}["{_plain(title)}"]'
-        for one in resources:
-            mark = ":::protected" if _protected(one) else ""
-            yield f'    r{one.id}["{_plain(one.address)}<br/>{_plain(drawing.data_class(one))}"]{mark}'
+        for node in nodes:
+            mark = ":::protected" if _protected(node.resource) else ""
+            yield f'    r{node.resource.id}["{"<br/>".join(map(_plain, drawing.said(node)))}"]{mark}'
         yield "  end"
     for number, place in enumerate(drawing.outside):
         yield f'  o{number}(["{_plain(drawing.title(place))}"])'
-    for flow in drawing.flows:
-        arrow = "-->" if flow.sure and flow.kind in CARRYING else "-.->"
-        yield f"  r{flow.source} {arrow}|{_plain(drawing.kind(flow))}| {_end(flow, drawing.outside)}"
+    for arrow in drawing.arrows:
+        line = "-->" if arrow.sure and arrow.kind in CARRYING else "-.->"
+        yield f"  r{arrow.source} {line}|{_plain(drawing.kind(arrow))}| {_end(arrow, drawing.outside)}"
     yield "  classDef protected stroke-width:3px"
 
 
 def _dot(drawing: _Drawing) -> Iterator[str]:
     yield "digraph souverain {"
     yield "  rankdir=LR; node [shape=box];"
-    for number, (title, resources) in enumerate(drawing.boxes()):
+    for number, (title, nodes) in enumerate(drawing.boxes()):
         yield f"  subgraph cluster_{number} {{ label={_quoted(title)};"
-        for one in resources:
-            style = ", penwidth=3" if _protected(one) else ""
-            yield f"    r{one.id} [label={_quoted(one.address, drawing.data_class(one))}{style}];"
+        for node in nodes:
+            style = ", penwidth=3" if _protected(node.resource) else ""
+            yield f"    r{node.resource.id} [label={_quoted(*drawing.said(node))}{style}];"
         yield "  }"
     for number, place in enumerate(drawing.outside):
         yield f"  o{number} [label={_quoted(drawing.title(place))}, shape=ellipse];"
-    for flow in drawing.flows:
-        style = "" if flow.sure and flow.kind in CARRYING else ", style=dashed"
-        yield f"  r{flow.source} -> {_end(flow, drawing.outside)} [label={_quoted(drawing.kind(flow))}{style}];"
+    for arrow in drawing.arrows:
+        style = "" if arrow.sure and arrow.kind in CARRYING else ", style=dashed"
+        yield f"  r{arrow.source} -> {_end(arrow, drawing.outside)} [label={_quoted(drawing.kind(arrow))}{style}];"
     yield "}"
 
 
-def _end(flow: FlowFacts, outside: list[str]) -> str:
-    return f"r{flow.target}" if flow.target is not None else f"o{outside.index(flow.place)}"
+def _end(arrow: _Arrow, outside: list[str]) -> str:
+    return f"r{arrow.target}" if arrow.target is not None else f"o{outside.index(arrow.place)}"
 
 
 def _plain(text: str) -> str:

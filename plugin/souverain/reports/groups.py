@@ -46,13 +46,21 @@ def _notes(same: list[Finding]) -> tuple[str, ...]:
 
 
 def _told_by_all(same: list[Finding]) -> Finding:
-    """The first finding; who holds the keys only where that is so of all: it is of a resource, not of the cause."""
-    first = same[0]
+    """The first finding on what says its class itself, else the first.
+
+    Who holds the keys only where that is so of all: it is of a resource, not of the cause.
+    """
+    first = next((finding for finding in same if not _followed(finding)), same[0])
     if not any(line.about == "keys" for line in first.evidence):
         return first
     shared = set.intersection(*({line.text for line in finding.evidence if line.about == "keys"} for finding in same))
     told = tuple(line for line in first.evidence if line.about != "keys" or line.text in shared)
     return msgspec.structs.replace(first, evidence=told)
+
+
+def _followed(finding: Finding) -> bool:
+    """Whether the class came along flows, from what says it."""
+    return any(line.about == "class" for line in finding.evidence)
 
 
 def _weight(group: Group) -> tuple[bool, int, int]:

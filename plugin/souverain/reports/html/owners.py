@@ -12,7 +12,7 @@ from souverain.wording.names import Names
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN = 204, 40, 240, 56
 """Five columns fit into the page: most chains are no longer."""
-_LONGEST = 28
+_LONGEST = 26
 
 
 def section(seen: Seen, known: Known) -> Element | None:
