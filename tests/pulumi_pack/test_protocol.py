@@ -53,6 +53,7 @@ def test_the_settings_have_a_schema(pack: Pack) -> None:
         "profiles",
         "assumeClass",
         "config",
+        "policy",
         "asOf",
         "lang",
         "unproven",

@@ -10,7 +10,7 @@ from pulumi.runtime.proto import analyzer_pb2 as protocol
 
 from souverain import __version__
 from souverain.pulumi_pack import settings
-from souverain.pulumi_pack.policies import Level, Policy
+from souverain.pulumi_pack.policies import SEVERITIES, Level, Policy
 from souverain.pulumi_pack.settings import Json
 from souverain.pulumi_pack.violations import Violation
 
@@ -70,5 +70,5 @@ def _diagnostic(violation: Violation, policy: Policy) -> protocol.AnalyzeDiagnos
         message=violation.message,
         enforcementLevel=LEVELS[violation.level],
         urn=violation.urn,
-        severity=_SEVERITIES[policy.severity],
+        severity=_SEVERITIES[SEVERITIES[violation.severity] if violation.severity else policy.severity],
     )

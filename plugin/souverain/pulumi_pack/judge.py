@@ -11,8 +11,8 @@ from souverain import baseline, facts, findings, knowledge, waivers
 from souverain.config import Config
 from souverain.control.ground import Ground
 from souverain.document import ProfileFacts
-from souverain.engine import RawFinding
-from souverain.engine.wasm import WasmEngine
+from souverain.engine import RawFinding, opening
+from souverain.engine import own as own_rules
 from souverain.facts import Facts
 from souverain.findings import Finding, asking
 from souverain.model import Stack
@@ -34,15 +34,19 @@ class Judge:
     def __init__(self, config: Config) -> None:
         """Raises KnowledgeError, PolicyError, ConfigError, and UsageError for a profile that does not exist."""
         self.config = config
+        own = own_rules.load(config.policies)
+        self.own = frozenset(rule.id for rule in own.rules.values()) if own else frozenset[str]()
         self._knowledge = knowledge.load().with_overlay(config.overlay)
+        if own is not None:
+            self._knowledge = self._knowledge.with_asking(own.asking.regimes, own.asking.profiles)
         self._ground = Ground(self._knowledge, config.as_of)
-        self._engine = WasmEngine()
+        self._engine = opening.opened(config.policies, own)
         self._found: dict[bytes, tuple[Finding, ...]] = {}
         self._answers: dict[bytes, tuple[RawFinding, ...]] = {}
         self._waivers = declared(config.waivers, config.path)
         self._comments = Comments(WorkTree())
         self._baseline = baseline.load(config.baseline, WorkTree())
-        self._asked = [asking.asked(profile, self._knowledge, config) for profile in config.profiles]
+        self._asked = [asking.asked(profile, self._knowledge, config, own) for profile in config.profiles]
 
     def findings(self, stack: Stack) -> Iterator[Finding]:
         """All findings on a stack, profile by profile. Raises PolicyError when something is left without an answer."""
@@ -61,9 +65,9 @@ class Judge:
         return baseline.apply(waived, self._baseline)
 
     def _answered(self, established: Facts, asked: ProfileFacts, encoded: bytes) -> tuple[RawFinding, ...]:
-        """What policies answer. They do not tell resources apart by their addresses, unless the answer names one."""
+        """What policies answer. Shipped ones do not tell resources apart by address, unless the answer names one."""
         resources = established.established.resources
-        if len(resources) != 1:
+        if len(resources) != 1 or self._engine.whole:
             return established.judged(asked, self._engine)
         address = msgspec.json.encode(resources[0].address)
         nameless = encoded.replace(address, _NAMELESS)

@@ -68,7 +68,7 @@ class Pack:
             self._config = settings.config(self._settings, self._beside(run))
             beside = Given(environment=dict(os.environ) if self._settings.environment else {})
             judge = Judge(msgspec.structs.replace(self._config, given=beside))
-            session = Session(judge.findings, self._config, self._levels)
+            session = Session(judge.findings, self._config, self._levels, judge.own)
             if run is not None:
                 given = requests.configuration(run.config, run.secret)
                 session.configure(f"{run.project}/{run.stack}", given, preview=run.preview)

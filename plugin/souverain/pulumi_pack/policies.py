@@ -36,7 +36,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-_SEVERITIES: Mapping[str, Literal["high", "medium", "low"]] = {"error": "high", "warning": "medium", "note": "low"}
+SEVERITIES: Mapping[str, Literal["high", "medium", "low"]] = {"error": "high", "warning": "medium", "note": "low"}
+"""What the engine calls the severities of rules."""
 
 
 @cache
@@ -74,7 +75,7 @@ def _policy(rule: Rule, lang: Lang) -> Policy:
         title=rule.title[lang],
         description=rule.description,
         level="mandatory",
-        severity=_SEVERITIES[rule.severity],
+        severity=SEVERITIES[rule.severity],
         of_the_stack=rule.scope == "stack",
         url=rule.legal[0].url if rule.legal else "",
         framework=provision.partition(",")[0],

@@ -1,7 +1,8 @@
 """One run of the engine on one stack: resources asked about one by one in, their violations out, then the stack's.
 
 A resource is judged alone before it exists, and again with all others at the end, when references are known. What is
-unknown only because it stands in another resource waits for the end; what is unknown for good does not.
+unknown only because it stands in another resource waits for the end; what is unknown for good does not. What rules of
+the user's say waits too: nobody knows what else in the stack they look at.
 """
 
 from __future__ import annotations
@@ -34,8 +35,12 @@ Findings = Callable[[Stack], Iterable[Finding]]
 class Session:
     """What is known of the stack so far."""
 
-    def __init__(self, findings: Findings, config: Config, levels: Mapping[str, Level]) -> None:
+    def __init__(
+        self, findings: Findings, config: Config, levels: Mapping[str, Level], own: frozenset[str] = frozenset()
+    ) -> None:
+        """`own` are the rules of the user's."""
         self._findings = findings
+        self._own = own
         self._config = config
         self._levels = levels
         self._source = Source("", "", b"")
@@ -91,7 +96,8 @@ class Session:
         return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
 
     def _waits(self, finding: Finding, resource: Resource) -> bool:
-        return _waits(finding, resource) or (self.analyzed and finding.status == "unproven")
+        later = finding.rule in self._own or (self.analyzed and finding.status == "unproven")
+        return later or _waits(finding, resource)
 
     def _stack(self, items: tuple[Object, ...]) -> Stack:
         """The resources with the providers that they use."""

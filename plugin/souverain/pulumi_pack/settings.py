@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from souverain import config_file
-from souverain.config import CLASSES, Config, DataClass
+from souverain.config import CLASSES, Config, DataClass, Policies
 from souverain.errors import ConfigError
 from souverain.i18n import Lang
 
@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     assume_class: DataClass | None = None
     config: str = ""
     """Path of a `souverain.yaml`, from the folder of the program; without it, the one in that folder counts."""
+    policy: str = ""
+    """Path of rules of the user's, a folder or a bundle, from the folder of the program."""
     as_of: str = ""
     lang: Lang | None = None
     unproven: Literal["gate", "warn"] | None = None
@@ -42,10 +44,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 def schema(profiles: tuple[str, ...]) -> Json:
     """The JSON schema of each setting, as the engine checks them."""
+    known = ", ".join(profiles)
+    asked = {"type": "string", "description": f"One of {known}, or a profile of the rules that policy names."}
     return {
-        "profiles": {"type": "array", "items": {"type": "string", "enum": list(profiles)}, "uniqueItems": True},
+        "profiles": {"type": "array", "items": asked, "uniqueItems": True},
         "assumeClass": {"type": "string", "enum": list(CLASSES)},
         "config": {"type": "string"},
+        "policy": {"type": "string"},
         "asOf": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
         "lang": {"type": "string", "enum": ["en", "fr"]},
         "unproven": {"type": "string", "enum": ["gate", "warn"]},
@@ -75,6 +80,7 @@ def config(settings: Settings, folder: Path | None) -> Config:
         strict=settings.strict,
         assume_class=settings.assume_class or "",
         settings=settings.set,
+        policies=Policies(own=str(_beside(settings.policy, folder)) if settings.policy else ""),
     )
     merged = config_file.merge(said, options)
     return msgspec.structs.replace(merged, profiles=merged.profiles or ("health",))
@@ -83,11 +89,16 @@ def config(settings: Settings, folder: Path | None) -> Config:
 def _path(settings: Settings, folder: Path | None) -> Path | None:
     if not settings.config:
         return config_file.find(folder) if folder else None
-    path = Path(settings.config)
+    return _beside(settings.config, folder)
+
+
+def _beside(written: str, folder: Path | None) -> Path:
+    """A path as a setting gives it, from the folder of the program. Raises ConfigError when nobody knows that."""
+    path = Path(written)
     if path.is_absolute():
         return path
     if folder is None:
-        raise ConfigError("pack-config-relative", path=settings.config)
+        raise ConfigError("pack-config-relative", path=written)
     return folder / path
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from souverain.findings import Finding
+from souverain.findings.pricing import Severity
 from souverain.graph.addresses import is_urn
 from souverain.i18n import Lang, text
 from souverain.pulumi_pack.policies import Level
@@ -29,6 +30,8 @@ class Violation(msgspec.Struct, frozen=True, kw_only=True):
     urn: str
     level: Level
     message: str
+    severity: Severity | None = None
+    """Of a finding whose rule is no policy of the pack; None for that of the policy."""
 
 
 def violations(findings: Iterable[Finding], levels: Mapping[str, Level], lang: Lang) -> tuple[Violation, ...]:
@@ -64,11 +67,14 @@ def _violation(
         policy=first.rule if first.rule in levels else NAME,
         urn=first.address if is_urn(first.address) else "",
         level=_level(first, levels) if first.gate else "advisory",
-        message="\n".join(_lines(first, same, lang, questions)),
+        message="\n".join(_lines(first, same, lang, questions, levels)),
+        severity=None if first.rule in levels else first.severity,
     )
 
 
-def _lines(first: Finding, same: list[Finding], lang: Lang, questions: Counter[str]) -> Iterator[str]:
+def _lines(
+    first: Finding, same: list[Finding], lang: Lang, questions: Counter[str], levels: Mapping[str, Level]
+) -> Iterator[str]:
     """What is wrong, on what it rests, what to do. Nothing of a resource is quoted but places and labels."""
     told = {about: [line.text for line in first.evidence if line.about == about] for about in _LABELS}
     told["rule"] = [line.text for finding in same for line in finding.evidence if line.about == "rule"]
@@ -79,7 +85,8 @@ def _lines(first: Finding, same: list[Finding], lang: Lang, questions: Counter[s
     labels = {about: text(f"report.label-{about}", lang) for about in told}
     gutter = max(map(len, labels.values()))
     whose = f"{first.address}: " if first.address and not is_urn(first.address) else ""
-    yield f"{whose}{first.message} [{first.profile}]"
+    rule = "" if first.rule in levels else f"{first.rule}: "
+    yield f"{rule}{whose}{first.message} [{first.profile}]"
     for about, texts in told.items():
         for number, said in enumerate(dict.fromkeys(texts)):
             yield f"{'' if number else labels[about]:<{gutter}}  {said}"
