@@ -3,7 +3,7 @@
 #
 # SOUVERAIN_ARGUMENTS  what follows `souverain check`, one argument to a line (default: the current folder)
 # SOUVERAIN_REPORTS    the folder for the reports (default: souverain-reports)
-# Writes $SOUVERAIN_REPORTS/{report.json,report.sarif,junit.xml,code-quality.json,comment.md,annotations.txt,report.html,exit-code}.
+# Writes $SOUVERAIN_REPORTS/{report.json,report.sarif,code-scanning.sarif,junit.xml,code-quality.json,comment.md,annotations.txt,report.html,exit-code}.
 set -euo pipefail
 
 reports="${SOUVERAIN_REPORTS:-souverain-reports}"
@@ -17,6 +17,7 @@ code=0
 souverain check ${arguments[@]+"${arguments[@]}"} \
   --report "json=$reports/report.json" \
   --report "sarif=$reports/report.sarif" \
+  --report "code-scanning=$reports/code-scanning.sarif" \
   --report "junit=$reports/junit.xml" \
   --report "gitlab=$reports/code-quality.json" \
   --report "markdown=$reports/comment.md" \

@@ -15,5 +15,5 @@ if [ -f "$reports/comment.md" ]; then cat "$reports/comment.md" >> "$GITHUB_STEP
 {
   echo "verdict=$verdict"
   echo "exit-code=$code"
-  if [ -f "$reports/report.sarif" ]; then echo "sarif=$reports/report.sarif"; else echo "sarif="; fi
+  if [ -f "$reports/code-scanning.sarif" ]; then echo "sarif=$reports/code-scanning.sarif"; else echo "sarif="; fi
 } >> "$GITHUB_OUTPUT"

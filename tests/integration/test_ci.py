@@ -22,6 +22,7 @@ SAMPLES = {"paris-bucket": 1, "outscale-platform": 0, "day-one": 4}
 REPORTS = (
     "report.json",
     "report.sarif",
+    "code-scanning.sarif",
     "junit.xml",
     "code-quality.json",
     "comment.md",

@@ -131,7 +131,7 @@ def _pipeline(newcomer: Newcomer, tmp_path: Path) -> None:
     pipeline.done("bash", str(ROOT / "ci/github.sh"))
     assert pipeline.run("bash", str(ROOT / "ci/verdict.sh")).returncode == 1
     reports = newcomer.folder / "souverain-reports"
-    log = Log.model_validate_json((reports / "report.sarif").read_text(encoding="utf-8"))
+    log = Log.model_validate_json((reports / "code-scanning.sarif").read_text(encoding="utf-8"))
     assert [result.ruleId for result in log.runs[0].results or []][:1] == ["extra-eu-jurisdiction"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

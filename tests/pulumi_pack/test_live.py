@@ -189,7 +189,7 @@ def test_levels_and_settings(project: Project, pack: str, tmp_path: Path) -> Non
 WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a setting": ({"souverain": {"profile": "health"}}, "profile"),
     "a policy": ({"extra-us-jurisdiction": "advisory"}, "extra-us-jurisdiction"),
-    "a profile": ({"souverain": {"profiles": ["hipaa"]}}, "profiles"),
+    "a profile": ({"souverain": {"profiles": ["hipaa"]}}, "there is no profile hipaa"),
 }
 
 

@@ -142,7 +142,7 @@ def test_rules_that_cannot_judge_fail_the_run(
 
 
 def test_a_profile_that_nobody_has_fails_the_run(pack: Pack, policy: str) -> None:
-    with pytest.raises(grpc.RpcError, match="no profile"):
+    with pytest.raises(grpc.RpcError, match="there is no profile hous"):
         pack.configure(policy=policy, profiles=["hous"])
 
 

@@ -61,8 +61,8 @@ def test_the_settings_have_a_schema(pack: Pack) -> None:
         "set",
         "environment",
     }
-    profiles = settings.configSchema.properties["profiles"]["items"]["enum"]
-    assert {"health", "hds", "secnumcloud"} <= set(profiles)
+    profiles = settings.configSchema.properties["profiles"]["items"]["description"]
+    assert {"health,", "hds,", "secnumcloud,"} <= set(profiles.split())
 
 
 def test_the_version_of_the_folder_is_that_of_the_package() -> None:

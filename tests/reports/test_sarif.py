@@ -72,6 +72,22 @@ def test_kinds_of_results(name: str, kinds: set[str]) -> None:
     assert {result["kind"] for result in run(REPORTS[name])["results"]} == kinds
 
 
+@each
+def test_github_is_given_what_is_refused_or_not_proven_alone(report: Report) -> None:
+    """It makes an open alert of each result, whatever its kind, suppressed or not."""
+    log = Log.model_validate_json(cases.write("code-scanning", report))
+    statuses = [finding.status for finding in report.findings if finding.status in ("fail", "unproven")]
+    results = log.runs[0].results or []
+    assert [result.properties.model_dump()["status"] for result in results if result.properties] == statuses
+    assert all(not result.suppressions for result in results)
+
+
+def test_github_is_given_nothing_that_was_set_aside() -> None:
+    waived = cases.set_aside(cases.mixed())
+    assert run(waived)["results"]
+    assert json.loads(cases.write("code-scanning", waived))["runs"][0]["results"] == []
+
+
 @pytest.mark.parametrize(("name", "successful"), [("mixed", True), ("holed", False), ("broken", False)])
 def test_a_run_without_verdict_did_not_succeed(name: str, successful: bool) -> None:
     (invocation,) = run(REPORTS[name])["invocations"]

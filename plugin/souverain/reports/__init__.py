@@ -19,6 +19,7 @@ CHECK_FORMATS = {
     "text": "souverain.reports.text",
     "json": "souverain.reports.json",
     "sarif": "souverain.reports.sarif",
+    "code-scanning": "souverain.reports.code_scanning",
     "junit": "souverain.reports.junit",
     "gitlab": "souverain.reports.gitlab",
     "github": "souverain.reports.github",

@@ -46,10 +46,15 @@ _Object = dict[str, object]
 def check(judged: Judged, look: Look) -> Iterator[str]:
     """The report as a SARIF log, one result to a line."""
     report = judged.report(look.lang)
-    findings = _heaviest(report.findings)
+    return log(report, report.findings, look.lang)
+
+
+def log(report: Report, told: Sequence[Finding], lang: Lang) -> Iterator[str]:
+    """A log of some of the findings of a report."""
+    findings = _heaviest(told)
     used = sorted({finding.rule for finding in findings})
-    head: _Object = {"tool": {"driver": _driver(report, used, look.lang)}, "language": _LANGUAGES[look.lang]}
-    left_out = len(report.findings) - len(findings)
+    head: _Object = {"tool": {"driver": _driver(report, used, lang)}, "language": _LANGUAGES[lang]}
+    left_out = len(told) - len(findings)
     head |= {"invocations": [_invocation(report, left_out)], "properties": _properties(report)}
     yield f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [\n{_encoded(head)[:-1]},\n"results": ['
     kinds = {item.path: item.kind for item in report.inputs}
