@@ -176,6 +176,15 @@ def test_what_fits_is_one_place(type_: str, said: Said, blocks: tuple[ProviderCo
     assert found(resource(f"{type_}.r", said), blocks=blocks) == [("primary", "FR")]
 
 
+def test_a_region_that_is_known_after_apply_only_may_be_that_of_the_zone() -> None:
+    said = {"availability_zone": "us-east-1a"}
+    known = resource("aws_ebs_volume.known", said)
+    waiting = resource("aws_ebs_volume.waiting", said, unknown=("region",))
+    for order in ((known, waiting), (waiting, known)):
+        found = places(stack(*order, blocks=regional("aws", "eu-west-3")), shipped())
+        assert [len(found[item.address]) for item in (known, waiting)] == [2, 1]
+
+
 def test_a_block_that_is_only_mentioned_contradicts_nothing() -> None:
     """A plan does not show that the expression is no more than the variable: what is observed holds."""
     made = stack(

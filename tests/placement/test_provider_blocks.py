@@ -115,6 +115,14 @@ def test_the_alias_decides() -> None:
     assert primary(found).site.region.value == "us-east-1"
 
 
+def test_one_block_named_by_key_and_found_by_name_is_not_as_sure() -> None:
+    blocks = (block("aws", region=const("eu-west-3")),)
+    named, found = resource(BUCKET), resource("aws_s3_bucket.c", key=None)
+    for order in ((named, found), (found, named)):
+        both = stack(*order, blocks=blocks)
+        assert [primary(both, item.address).basis.confidence for item in (named, found)] == ["derived", "assumed"]
+
+
 INHERITED: dict[str, tuple[str, tuple[ProviderConfig, ...], tuple[str, str]]] = {
     "from the root": ("", (block("aws", region=const("eu-west-3")),), ("eu-west-3", "assumed")),
     "from the caller": (

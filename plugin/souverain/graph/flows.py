@@ -5,14 +5,14 @@ Every type has a plan of the attributes to look at, so that a resource costs one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
 from souverain.document import FlowKind
 from souverain.graph import addresses
 from souverain.graph.images import Registries
-from souverain.graph.links import Link, Links, generated, may_hide
+from souverain.graph.links import Link, Links, generated
 from souverain.graph.rows import COPYING, LEAVING, SUPPLYING, rows
 from souverain.knowledge import types
 from souverain.knowledge.flows import MENTIONED, OF_PROVIDER, FlowRow
@@ -24,9 +24,6 @@ _HOLDS = ("stores", "processes", "transports", "")
 _LOGS = "log-store"
 _MOST_UNSURE = 5
 """Copies of unknown sources that are told apart for one candidate; beyond, their destinations are not."""
-
-_Stated = Mapping[str, Sequence[str]]
-"""Path without indices to the paths with indices at which it is written or configured."""
 
 
 class Flow(msgspec.Struct, frozen=True, gc=False):
@@ -57,7 +54,10 @@ class _Asked(msgspec.Struct, frozen=True):
     """What to look at in resources that state the same paths."""
 
     rows: tuple[FlowRow, ...]
-    stated: _Stated
+    stated: Mapping[str, Sequence[str]]
+    """Path without indices to the paths with indices at which it is written or configured."""
+    hidden: Mapping[str, Link]
+    """What is known after apply only, in blocks that are generated."""
 
 
 class _Plan:
@@ -71,20 +71,23 @@ class _Plan:
 
     def asked(self, resource: Resource) -> _Asked:
         """The rows of which the resource states enough, and where: one answer for all that state the same paths."""
-        key = (*resource.attributes, None, *resource.expressions, bool(resource.unknown))
+        key = (tuple(resource.attributes), tuple(resource.expressions), resource.unknown)
         if (found := self._asked.get(key)) is None:
-            stated = self._stated(resource)
-            said = tuple(row for row in self.rows if _said(row, stated, hidden=bool(resource.unknown)))
-            found = self._asked[key] = _Asked(said, stated)
+            stated, hidden = self._stated(resource), self._hidden(resource)
+            said = {"", *stated, *hidden}
+            found = self._asked[key] = _Asked(tuple(row for row in self.rows if _says(row, said)), stated, hidden)
         return found
 
-    def _stated(self, resource: Resource) -> _Stated:
-        """The paths of rows that the resource writes or configures."""
-        found: dict[str, dict[str, None]] = {"": {}}
+    def _stated(self, resource: Resource) -> dict[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
         for path in (*resource.attributes, *resource.expressions):
             if (read := addresses.plain_path(path)) in self._paths:
                 found.setdefault(read, {})[path] = None
         return {read: tuple(paths) for read, paths in found.items()}
+
+    def _hidden(self, resource: Resource) -> dict[str, Link]:
+        found = ((path, generated(resource, path)) for path in self._paths)
+        return {path: link for path, link in found if link is not None}
 
 
 class Finder:
@@ -109,8 +112,8 @@ class Finder:
                 self._number = number
                 asked = plan.asked(resource)
                 for row in asked.rows:
-                    if _applies(row, resource, asked.stated):
-                        yield from self._moved(row, resource, asked.stated)
+                    if _applies(row, resource, asked):
+                        yield from self._moved(row, resource, asked)
 
     def unsure(self, known: frozenset[int]) -> Iterator[Flow]:
         """Flows from all that a mover of unknown source could copy, but what is `known` to be copied by its like.
@@ -136,17 +139,17 @@ class Finder:
         for blind in movers[_MOST_UNSURE : _MOST_UNSURE + 1]:
             yield Flow(blind.row.kind, source, None, "", f"{blind.resource.address}.{blind.row.source}", sure=False)
 
-    def _moved(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+    def _moved(self, row: FlowRow, resource: Resource, asked: _Asked) -> Iterator[Flow]:
         if row.kind == SUPPLYING:
-            yield from self._supplied(row, resource, stated)
+            yield from self._supplied(row, resource, asked)
             return
         if row.source.startswith(MENTIONED):
-            yield from self._mentioned(row, resource, stated)
+            yield from self._mentioned(row, resource, asked)
             return
-        destinations = self._destinations(row, resource, stated)
+        destinations = self._destinations(row, resource, asked)
         if not destinations:
             return
-        for source in self._of(resource, row.source, stated):
+        for source in self._of(resource, row.source, asked):
             for link in destinations:
                 if not row.through and not _same_block(source.path, link.path):
                     continue
@@ -154,24 +157,22 @@ class Finder:
                     self._blind.append(_Blind(resource, row, link))
                 yield from self._flow(row, resource, source, link)
 
-    def _supplied(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+    def _supplied(self, row: FlowRow, resource: Resource, asked: _Asked) -> Iterator[Flow]:
         """Flows to the registries of the images that a resource names, at the first of the paths that is written.
 
         A document that is known after apply only may name them where its expression does.
         """
         documents = [path.rpartition(".")[0] for path in row.destinations]
         hidden = [path for path in documents if path in resource.unknown and path in resource.expressions]
-        for path in next((stated[path] for path in row.destinations if path in stated), hidden):
+        for path in next((asked.stated[path] for path in row.destinations if path in asked.stated), hidden):
             for target, host, sure in self._registries.of(resource, path):
                 if target != self._number:
                     yield Flow(row.kind, self._number, target, host, f"{resource.address}.{path}", sure)
 
-    def _mentioned(self, row: FlowRow, resource: Resource, stated: _Stated) -> Iterator[Flow]:
+    def _mentioned(self, row: FlowRow, resource: Resource, asked: _Asked) -> Iterator[Flow]:
         """Flows from all that an attribute mentions and that holds data. What mentions a log store writes to it."""
         path = row.source.removeprefix(MENTIONED)
-        ends = [
-            target for link in self._destinations(row, resource, stated) for target in self._targets(resource, link)
-        ]
+        ends = [target for link in self._destinations(row, resource, asked) for target in self._targets(resource, link)]
         for position in self._links.mentioned(resource, path):
             if not _holds(self._resources[position]):
                 continue
@@ -184,31 +185,30 @@ class Finder:
                 else:
                     yield Flow(row.kind, position, end, "", via)
 
-    def _destinations(self, row: FlowRow, resource: Resource, stated: _Stated) -> list[Link]:
+    def _destinations(self, row: FlowRow, resource: Resource, asked: _Asked) -> list[Link]:
         """What the first of the destinations that is written says; read at another resource where the row says so."""
         if row.through:
             holders = [
                 self._resources[position]
-                for link in self._at(resource, row.through, stated)
+                for link in self._at(resource, row.through, asked)
                 for position in link.targets
             ]
             return [link for holder in holders for path in row.destinations for link in self._links.of(holder, path)]
         for path in row.destinations:
-            if written := self._of(resource, path, stated):
+            if written := self._of(resource, path, asked):
                 return written
         return []
 
-    def _of(self, resource: Resource, path: str, stated: _Stated) -> list[Link]:
+    def _of(self, resource: Resource, path: str, asked: _Asked) -> list[Link]:
         if not path:
             return [_ITSELF]
         if path.startswith(OF_PROVIDER):
             return self._of_provider(resource, path.removeprefix(OF_PROVIDER))
-        found = self._at(resource, path, stated)
-        hidden = generated(resource, path)
-        return [*found, hidden] if hidden else found
+        found = self._at(resource, path, asked)
+        return [*found, asked.hidden[path]] if path in asked.hidden else found
 
-    def _at(self, resource: Resource, path: str, stated: _Stated) -> list[Link]:
-        return self._links.at(resource, stated[path]) if path in stated else []
+    def _at(self, resource: Resource, path: str, asked: _Asked) -> list[Link]:
+        return self._links.at(resource, asked.stated[path]) if path in asked.stated else []
 
     def _of_provider(self, resource: Resource, path: str) -> list[Link]:
         config = self._providers.get(resource.provider_key or "")
@@ -235,25 +235,23 @@ class Finder:
         return self._links.directory.position(resource.address)
 
 
-def _said(row: FlowRow, stated: _Stated, *, hidden: bool) -> bool:
-    """Whether enough is stated for a row: where its data comes from, and one of its destinations.
+def _says(row: FlowRow, said: Set[str]) -> bool:
+    """Whether a resource says enough for a row by the paths that it states: where data comes from, and where it goes.
 
-    It does without where that is mentioned or said by the provider block, for images, which may stand in documents, and
-    where something is unknown (`hidden`) and stands in a block that may be generated.
+    Images may stand in documents; what is mentioned, or said by the provider block, is looked for in any case.
     """
-    if row.kind == SUPPLYING:
-        return True
     paths = (row.source, *row.destinations)
-    if any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths) or (hidden and any(map(may_hide, paths))):
+    if row.kind == SUPPLYING or any(path.startswith((MENTIONED, OF_PROVIDER)) for path in paths):
         return True
-    return row.source in stated and (bool(row.through) or any(path in stated for path in row.destinations))
+    return row.source in said and (bool(row.through) or not said.isdisjoint(row.destinations))
 
 
-def _applies(row: FlowRow, resource: Resource, stated: _Stated) -> bool:
+def _applies(row: FlowRow, resource: Resource, asked: _Asked) -> bool:
     """Whether the attribute that decides on the flow is true, or may be."""
     if not row.only:
         return True
-    return row.only in stated and any(resource.attributes.get(path, True) is not False for path in stated[row.only])
+    written = asked.stated.get(row.only, ())
+    return any(resource.attributes.get(path, True) is not False for path in written)
 
 
 def _holds(resource: Resource) -> bool:

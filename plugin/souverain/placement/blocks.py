@@ -18,16 +18,15 @@ class BlockPlaces:
     def __init__(self, atlas: Atlas, configuration: Configuration) -> None:
         self._atlas = atlas
         self._configuration = configuration
-        self._found: dict[tuple[str, str, bool, int], Spot] = {}
-        self._kept: list[Answer] = []
+        self._found: dict[tuple[int, str, bool, int], tuple[Spot, Block, Answer]] = {}
+        """By what decides; with the block and the answer, whose identities are in the key as long as they live."""
 
     def of(self, block: Block, provider: str, answer: Answer, *, zonal: bool) -> Spot:
         """The place that the block gives; `zonal` when a zone is wanted, and a region only for want of one."""
-        key = (f"{block.name}|{','.join(config.key for config in block.configs)}", provider, zonal, id(answer))
+        key = (id(block), provider, zonal, id(answer))
         if (found := self._found.get(key)) is None:
-            found = self._found[key] = self._of(block, provider, answer, zonal)
-            self._kept.append(answer)  # an id is used again when its object is gone
-        return found
+            found = self._found[key] = (self._of(block, provider, answer, zonal), block, answer)
+        return found[0]
 
     def _of(self, block: Block, provider: str, answer: Answer, zonal: bool) -> Spot:
         found = [self._by_config(block, config, provider, answer, zonal) for config in block.configs or (None,)]

@@ -86,6 +86,8 @@ class Answers:
     def __init__(self, atlas: Atlas, configuration: Configuration) -> None:
         self._atlas = atlas
         self._configuration = configuration
+        self._deciding: dict[tuple[str, str], tuple[tuple[Setting, Stated], ...]] = {}
+        self._usual: dict[str, Answer] = {}
 
     def of(self, block: Block, provider: str, service: str, type_: str) -> Answer:
         """Who answers for this service of this type. Blocks that cannot be told apart must agree."""
@@ -102,10 +104,18 @@ class Answers:
                 answer = self._stated_answer(provider, setting, stated)
                 if answer is not None:
                     return _given_by(answer, config.environment.get(stated.path, "") if config else "")
-        return self._documented(provider)
+        if provider not in self._usual:
+            self._usual[provider] = self._documented(provider)
+        return self._usual[provider]
 
-    def _stated(self, config: ProviderConfig, provider: str) -> Iterator[tuple[Setting, Stated]]:
+    def _stated(self, config: ProviderConfig, provider: str) -> tuple[tuple[Setting, Stated], ...]:
         """Settings that decide who answers, those of single services first."""
+        key = (config.key, provider)
+        if key not in self._deciding:
+            self._deciding[key] = tuple(self._decisive(config, provider))
+        return self._deciding[key]
+
+    def _decisive(self, config: ProviderConfig, provider: str) -> Iterator[tuple[Setting, Stated]]:
         services = Setting(attribute="*_custom_endpoint", kind="endpoint")
         settings = [item for item in self._atlas.provider(provider).settings if item.kind in ("endpoint", "cloud")]
         for setting in (services, *settings):

@@ -64,14 +64,11 @@ class Kind:
         held = self.facts is not None and self.facts.role in ("stores", "processes")
         self.addresses = ("endpoint",) if held and "endpoint" not in sends else ()
         """Paths of an address at which it is reached itself."""
-        self._plain_ranks = self._ranked()
-        self.ranks: dict[str, int] = {}
-        """Rank by concrete path, -1 for what does not matter; filled as paths are met."""
+        self._ranks = self._ranked()
 
     def rank(self, path: str) -> int:
-        """The rank of a concrete attribute path, remembered in `ranks`."""
-        found = self.ranks[path] = self._plain_ranks.get(plain_path(path), -1)
-        return found
+        """The rank of a concrete attribute path, -1 for what does not matter."""
+        return self._ranks.get(plain_path(path), -1)
 
     def within_block(self, path: str) -> bool:
         """Whether what stands at a path (without indices) is a part of the region that the provider block names.
@@ -113,14 +110,17 @@ class Kinds:
             found = self._kinds[key] = Kind(self._atlas, *key)
         return found
 
-    def names_local_zone(self, resource: Resource) -> bool:
-        """Whether the resource is a network that states a zone apart from the region that it hangs on."""
-        kind = self.of(resource) if resource.type.endswith(_SUBNET) else None
-        if kind is None or not kind.provider:
-            return False
-        written = (resource.attributes.get(path) for path in kind.paths)
-        found = (self._atlas.region(kind.provider, value) for value in written if isinstance(value, str))
-        return any(region is not None and region.parent for region in found)
+    def any_local_zone(self, resources: Iterable[Resource]) -> bool:
+        """Whether any of them is a network that states a zone apart from the region that it hangs on."""
+        written = {
+            (kind.provider, value)
+            for resource in resources
+            if resource.type.endswith(_SUBNET) and (kind := self.of(resource)).provider
+            for path in kind.paths
+            if isinstance(value := resource.attributes.get(path), str)
+        }
+        regions = (self._atlas.region(*place) for place in written)
+        return any(region is not None and region.parent for region in regions)
 
 
 def _scope(facts: TypeFacts | None, record: Provider | None, type_: str) -> Literal["none", "global", "regional"]:

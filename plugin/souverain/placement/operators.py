@@ -23,6 +23,8 @@ class Sites:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._sites: dict[bytes, Site] = {}
+        self._offers: dict[tuple[str, str, str, str], Fact[str]] = {}
+        self._operators: dict[tuple[str, str, bool], Fact[str]] = {}
 
     def of(self, answer: Answer, spot: Spot, service: str, type_: str) -> Site:
         """The site of a resource of this type."""
@@ -36,12 +38,25 @@ class Sites:
             provider=_provider(answer),
             cloud=cloud.id if cloud else "",
             service=service,
-            offer=_offer(record, cloud, spot, type_),
+            offer=self._offer(record, cloud, spot, type_),
             region=_region(spot),
             city=spot.region.city if spot.region else "",
             countries=_countries(answer, spot),
-            operator=_operator(record, cloud, answer, spot),
+            operator=_operator(record, cloud, answer, spot) or self._anywhere(record, cloud, spot),
         )
+
+    def _offer(self, record: Provider, cloud: Cloud | None, spot: Spot, type_: str) -> Fact[str]:
+        key = (record.id, cloud.id if cloud else "", spot.region.id if spot.region else "", type_)
+        if key not in self._offers:
+            self._offers[key] = _offer(record, cloud, spot, type_)
+        return self._offers[key]
+
+    def _anywhere(self, record: Provider, cloud: Cloud | None, spot: Spot) -> Fact[str]:
+        """The operator where the region is not known."""
+        key = (record.id, cloud.id if cloud else "", _unlisted(spot))
+        if key not in self._operators:
+            self._operators[key] = _only_possible(record, cloud, unlisted=_unlisted(spot))
+        return self._operators[key]
 
     def _cloud(self, answer: Answer, spot: Spot) -> Cloud | None:
         stated = answer.cloud or (spot.region.cloud if spot.region else "") or spot.cloud
@@ -85,16 +100,19 @@ def _countries(answer: Answer, spot: Spot) -> Fact[tuple[str, ...]]:
     return known(spot.countries, record.grade, record.source, record.as_of) if record else known(spot.countries)
 
 
-def _operator(record: Provider, cloud: Cloud | None, answer: Answer, spot: Spot) -> Fact[str]:
-    """The region's operator, else the endpoint's, the cloud's, the provider's; without region the only possible one."""
+def _operator(record: Provider, cloud: Cloud | None, answer: Answer, spot: Spot) -> Fact[str] | None:
+    """The region's operator, else the endpoint's, the cloud's, the provider's; None where there is no region."""
     if spot.region is not None and spot.region.operator != "":
         return _stated(spot.region.operator, spot.region, record)
     if answer.endpoint is not None and answer.endpoint.operator and (spot.region is not None or answer.serves_data):
         return _stated(answer.endpoint.operator, answer.endpoint, record)
-    if spot.region is not None:
-        return _stated(*_of_cloud(cloud, record), record)
+    return _stated(*_of_cloud(cloud, record), record) if spot.region is not None else None
+
+
+def _only_possible(record: Provider, cloud: Cloud | None, *, unlisted: bool) -> Fact[str]:
+    """The operator that runs it wherever it is; of a region that no table lists, where that must be of this cloud."""
     possible = tuple(_possible(record, cloud))
-    decided = cloud is not None or not record.clouds or not _unlisted(spot)
+    decided = cloud is not None or not record.clouds or not unlisted
     if decided and all(operator == possible[0][0] for operator, _ in possible):
         return _stated(*possible[0], record)
     return unknown("operator-depends-on-region", provider=record.name)

@@ -59,11 +59,11 @@ class OwnPlaces:
 
     def _within_block(self, subject: Subject) -> bool:
         """Whether all that a resource says of its place is a part of the region of its provider block."""
-        kind, reading, unknown = subject.kind, subject.reading, subject.resource.unknown
+        kind, reading = subject.kind, subject.reading
         stated = {addresses.plain_path(path) for _, path, _ in (*reading.own, *reading.open)}
         if len(stated) != 1 or subject.answer.moved or not kind.within_block(*stated):
             return False
-        return not any(0 <= kind.rank(path) < COPY for path in unknown if path not in stated)
+        return all(path in stated for path in reading.waiting)
 
     def _open(self, subject: Subject) -> Iterator[tuple[int, str, Value | Target | Missing]]:
         """Places that are configured and unknown before apply, with what their expressions come to."""

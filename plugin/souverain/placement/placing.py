@@ -32,7 +32,7 @@ from souverain.placement.location import Locator
 from souverain.placement.operators import Sites
 from souverain.placement.own import OwnPlaces
 from souverain.placement.parents import Family
-from souverain.placement.reading import read
+from souverain.placement.reading import Readings
 from souverain.placement.sites import Placed
 from souverain.placement.spots import Spot
 from souverain.placement.standing import Standing
@@ -52,6 +52,7 @@ class Placer:
         self._resources = stack.resources
         self._atlas = Atlas(knowledge)
         self._kinds = Kinds(self._atlas)
+        self._readings = Readings()
         self._sites = Sites(self._atlas)
         links = Links(stack)
         self._configuration = Configuration(stack, links, Environment(self._atlas, environment, stack.input.kind))
@@ -82,7 +83,7 @@ class Placer:
         key = self._key(subject)
         located = self.locate(position) if key is None else None
         if located is not None and not subject.reading.copies_open:
-            key = (id(subject.kind), id(subject.block), subject.reading, *map(id, located.spots))
+            key = (id(subject.block), id(subject.reading), *map(id, located.spots))
         found = self._shared.get(key) if key is not None else None
         if found is None:
             found = tuple(self._placed(subject, located or self._locate(subject)))
@@ -148,7 +149,7 @@ class Placer:
             answer = self._answered[key] = self._answers.of(block, kind.provider, kind.service, kind.type)
             if answer.target is not None:  # until it is placed, what stands on itself finds nothing
                 answer = self._answered[key] = self._standing.settled(answer, resource, self.locate)
-        return Subject(resource, kind, read(resource, kind), block, answer)
+        return Subject(resource, kind, self._readings.of(resource, kind), block, answer)
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
         for number, spot in enumerate(located.spots):
@@ -210,11 +211,11 @@ def _key(subject: Subject) -> Hashable | None:
     if kind.stands_in and all(kind.weak(item[0]) for item in (*reading.own, *reading.open)):
         return None
     if not reading.open and not reading.copies_open:
-        return (id(kind), id(subject.block), reading)
+        return (id(subject.block), id(reading))
     expressions = [item[2] for item in reading.open] + [item[1] for item in reading.copies_open]
     if any(_refers(expression) for expression in expressions):
         return None
-    return (id(kind), id(subject.block), reading, addresses.plain(subject.resource.module))
+    return (id(subject.block), id(reading), addresses.plain(subject.resource.module))
 
 
 def _refers(expression: Expression) -> bool:

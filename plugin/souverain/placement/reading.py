@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
-from souverain.graph.links import generated
 from souverain.model import Expression, Resource, Scalar
-from souverain.placement.kinds import COPY, Kind
+from souverain.placement.kinds import Kind
+from souverain.placement.paths import Paths, below, label_of
+from souverain.placement.paths import paths as paths_of
 
 _ARN = re.compile(r"arn:([a-z0-9-]+):[^:]*:([^:]*):")
 _PLACED_LINK = re.compile(r"(?:^|/)(?:zones|regions|locations)/([^/]+)/")
 _OCID = re.compile(r"ocid1\.[a-z0-9]+\.(oc\d+)\.([a-z0-9-]*)\.[a-z0-9.]+")
-_IDENTITIES = ("arn", "self_link", "id")
-_HOSTS = ("dns_name", "public_dns", "repository_url", "queue_url", "invoke_url", "bucket_regional_domain_name")
-"""Addresses that the provider gives to what it has made."""
 _PLACED_ID = re.compile(r"([a-z]{2}-[a-z]{3}(?:-\d)?)/[0-9a-f-]{36}")
 
 
@@ -35,7 +33,10 @@ class Embedded(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What matters of one resource. Two resources of one type and one provider block that read alike are alike."""
+    """What matters of one resource. Two resources of one type and one provider block that read alike are alike.
+
+    Where `Readings` made them, those of one type that are equal are identical.
+    """
 
     own: tuple[tuple[int, str, str], ...]
     """Rank, path, value: the place as written."""
@@ -52,109 +53,95 @@ class Reading(NamedTuple):
     """Path, value: what says whose regions are written."""
     identity: Embedded | None = None
     """The place in what names the resource itself, beside one that is written."""
+    waiting: tuple[str, ...] = ()
+    """Paths of places that are known after apply only."""
     assumed: tuple[tuple[str, str], ...] = ()
     """Paths (without indices) whose value something outside of the code gives, and what."""
 
     def giver(self, path: str) -> str:
         """What outside of the code gives the value at a path, "" for the code itself."""
         plain = plain_path(path)
-        return next((giver for above, giver in self.assumed if plain == above or _below(plain, above)), "")
+        return next((giver for above, giver in self.assumed if plain == above or below(plain, above)), "")
 
 
-def read(resource: Resource, kind: Kind) -> Reading:
-    """The reading of a resource. Linear in its attributes: this runs once for every resource."""
-    ranks = kind.ranks
-    own: list[tuple[int, str, str]] = []
-    copies: list[tuple[str, Scalar]] = []
-    attributes = resource.attributes
-    for path, value in attributes.items():
-        rank = ranks[path] if path in ranks else kind.rank(path)
-        if 0 <= rank < COPY:
-            if isinstance(value, str) and value and (not path.endswith(".value") or _placing(attributes, path)):
-                own.append((rank, path, value))
-        elif rank == COPY:
-            copies.append((path, value))
-    pending: list[tuple[int, str, Expression]] = []
-    copies_open: list[tuple[str, Expression]] = []
-    if resource.unknown:
-        for path, expression in resource.expressions.items():
-            rank = ranks[path] if path in ranks else kind.rank(path)
-            if 0 <= rank <= COPY and path not in attributes and _unknown(resource.unknown, path):
-                if rank == COPY:
-                    copies_open.append((path, expression))
-                else:
-                    pending.append((rank, path, expression))
-    unknown = resource.unknown
-    return Reading(
-        tuple(sorted(own)) if len(own) > 1 else tuple(own),
-        tuple(sorted(pending, key=lambda item: item[:2])) if len(pending) > 1 else tuple(pending),
-        _hidden(resource, kind, silent=not own and not pending) if unknown and kind.hideable else (),
-        None if own or pending else _embedded(resource, kind),
-        tuple(copies),
-        tuple(copies_open),
-        _hidden_copies(resource, kind) if unknown and kind.replicas else (),
-        _beside(resource, kind) if kind.below else (),
-        _identity(resource, kind) if own or pending else None,
-        tuple(sorted(resource.environment.items())) if resource.environment else (),
-    )
+class _Where(NamedTuple):
+    """Where resources of one kind that state the same paths say what matters."""
+
+    paths: Paths
+    attributes: tuple[str, ...]
+    expressions: tuple[str, ...]
 
 
-def _placing(attributes: Mapping[str, Scalar], path: str) -> bool:
-    """Whether the value at a path stands beside a label that speaks of a place, as in the order of a server."""
-    return attributes.get(f"{path.removesuffix('.value')}.label") in _LABELS
+class Readings:
+    """Reads the resources of one stack: one `Reading` for all of one kind that read alike.
 
-
-def _beside(resource: Resource, kind: Kind) -> tuple[tuple[str, str], ...]:
-    """What the attributes say that tell whose region is written."""
-    found = resource.attributes.items()
-    return tuple(
-        (path, item) for path, item in found if isinstance(item, str) and path.rpartition(".")[2] in kind.below
-    )
-
-
-def _unknown(unknown: frozenset[str], path: str) -> bool:
-    """Whether the value at the path, all that holds it, or a part of it, is known after apply only."""
-    return path in unknown or any(_below(path, other) or _below(other, path) for other in unknown)
-
-
-def _below(path: str, above: str) -> bool:
-    return len(path) > len(above) and path.startswith(above) and path[len(above)] in ".["
-
-
-def _hidden(resource: Resource, kind: Kind, *, silent: bool) -> tuple[str, ...]:
-    """Own places that somebody has written where no expression is shown: in generated blocks, or as required.
-
-    Where another place is stated (not `silent`), only further instances of blocks count.
+    Which paths to read is found once for all that state the same ones.
     """
-    found = []
-    for path in sorted(resource.unknown - resource.expressions.keys()):
-        plain = plain_path(path)
-        if (silent or path != plain) and any(plain == wanted or _below(wanted, plain) for wanted in kind.hideable):
-            found.append(path)
-    return tuple(found)
+
+    def __init__(self) -> None:
+        self._where: dict[tuple[Kind, tuple[str, ...], tuple[str, ...], frozenset[str]], _Where] = {}
+        self._known: dict[tuple[object, ...], Reading] = {}
+        """By where things stand, and what stands there."""
+        self._readings: dict[tuple[Kind, Reading], Reading] = {}
+
+    def of(self, resource: Resource, kind: Kind) -> Reading:
+        """The reading of a resource. This runs for every resource."""
+        attributes, expressions = resource.attributes, resource.expressions
+        stated = (kind, tuple(attributes), tuple(expressions), resource.unknown)
+        if (where := self._where.get(stated)) is None:
+            paths = paths_of(resource, kind)
+            where = self._where[stated] = _Where(paths, tuple(paths.attributes), tuple(paths.expressions))
+        if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
+            return self._read(resource, kind, where.paths)
+        said = [attributes[path] for path in where.attributes]
+        key = (id(where), *said, *[expressions[path] for path in where.expressions])
+        if (found := self._known.get(key)) is None:
+            found = self._known[key] = self._read(resource, kind, where.paths)
+        return found
+
+    def _read(self, resource: Resource, kind: Kind, paths: Paths) -> Reading:
+        attributes, expressions = resource.attributes, resource.expressions
+        own = tuple((rank, path, said) for rank, path in paths.own if (said := _said(attributes, path)))
+        open_ = tuple((rank, path, expressions[path]) for rank, path in paths.open)
+        stated = bool(own or open_)
+        reading = Reading(
+            own,
+            open_,
+            paths.hidden if stated else paths.hidden_alone,
+            None if stated else _embedded(attributes, kind, paths),
+            tuple((path, attributes[path]) for path in paths.copies),
+            tuple((path, expressions[path]) for path in paths.copies_open),
+            paths.copies_hidden,
+            tuple((path, beside) for path in paths.beside if isinstance(beside := attributes[path], str)),
+            _identity(attributes, kind, paths) if stated else None,
+            paths.waiting,
+            tuple(sorted(resource.environment.items())),
+        )
+        return self._readings.setdefault((kind, reading), reading)
 
 
-def _hidden_copies(resource: Resource, kind: Kind) -> tuple[str, ...]:
-    links = (generated(resource, path) for path in kind.replicas)
-    return tuple(link.path for link in links if link is not None)
+def _said(attributes: Mapping[str, Scalar], path: str) -> str:
+    """What is written at a path, "" for no place: a value counts beside a label that speaks of one, as in an order."""
+    value, label = attributes[path], label_of(path)
+    return value if isinstance(value, str) and (not label or attributes.get(label) in _LABELS) else ""
 
 
-def _embedded(resource: Resource, kind: Kind) -> Embedded | None:
-    for path in _IDENTITIES:
-        value = resource.attributes.get(path)
+def _embedded(attributes: Mapping[str, Scalar], kind: Kind, paths: Paths) -> Embedded | None:
+    for path in paths.identities:
+        value = attributes[path]
         if isinstance(value, str) and (found := embedded_in(path, value, placed_ids=_placed(kind))):
             return found
-    for path in (*_HOSTS, *kind.addresses):
-        value = resource.attributes.get(path)
+    for path in paths.hosts:
+        value = attributes[path]
         if isinstance(value, str) and value:
             return Embedded(path, "", host=value)
     return None
 
 
-def _identity(resource: Resource, kind: Kind) -> Embedded | None:
+def _identity(attributes: Mapping[str, Scalar], kind: Kind, paths: Paths) -> Embedded | None:
     """The place that an ARN, a link or an id of the resource itself names; ARNs stand for other things as ids."""
-    for path in _IDENTITIES:
-        value = resource.attributes.get(path)
+    for path in paths.identities:
+        value = attributes[path]
         if not isinstance(value, str) or path in kind.named_others or (path == "id" and value.startswith("arn:")):
             continue
         found = embedded_in(path, value, placed_ids=_placed(kind))

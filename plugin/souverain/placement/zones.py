@@ -23,7 +23,7 @@ class LocalZones:
 
     def __init__(self, links: Links, kinds: Kinds, resources: Iterable[Resource]) -> None:
         self._links = links
-        self._used = any(kinds.names_local_zone(resource) for resource in resources)
+        self._used = kinds.any_local_zone(resources)
 
     def concern(self, subject: Subject) -> bool:
         """Whether a network may say more of the place than the resource does."""
