@@ -149,7 +149,8 @@ class Names:
 
     def activities(self, words: Iterable[str]) -> str:
         """Activities of hosting by the names that the texts give them, in their order."""
-        order = self._knowledge.questions["hds-activities"].allowed
+        question = self._knowledge.questions.get("hds-activities")
+        order = question.allowed if question else ()
         told = sorted(set(words), key=lambda word: order.index(word) if word in order else len(order))
         return self.all_of(self._option("hds-activities", word) for word in told)
 

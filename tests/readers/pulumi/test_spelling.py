@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from souverain.knowledge import tokens, types
 from souverain.readers.pulumi.spelling import Spelling
 
-PLURALS = {"policy": "policies", "address": "addresses", "index": "indexes", "zone": "zones", "cache": "caches"}
+PLURALS = {
+    "policy": "policies",
+    "address": "addresses",
+    "index": "indexes",
+    "zone": "zones",
+    "cache": "caches",
+    "kinesis": "kineses",
+}
 WORDS = st.from_regex(r"[a-z]{2,8}[0-9]?", fullmatch=True)
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map("_".join)
 
@@ -58,9 +65,9 @@ def test_a_name_that_exists_in_both_forms_is_itself() -> None:
         (["topic_arn"], "topic", "topic_arn"),
         (["log_group", "log_group_name"], "logGroup", "log_group"),
         (["topic_arn", "topic_name"], "topic", "topic"),
-        (["zone_id"], "zone", "zone"),
+        (["rest_api_id"], "restApi", "rest_api_id"),
     ],
-    ids=["a name", "an ARN", "there as it is", "two that it could be", "an id is not left out"],
+    ids=["a name", "an ARN", "there as it is", "two that it could be", "an id"],
 )
 def test_what_a_reference_is_called_after(known: list[str], written: str, expected: str) -> None:
     assert Spelling(known).of("", written) == expected

@@ -14,7 +14,7 @@ from souverain.knowledge.tokens import snake
 
 _RENAMED = {"pulumi_labels": "terraform_labels"}
 """Names that a bridge replaced."""
-_REFERRING = ("_name", "_arn")
+_REFERRING = ("_name", "_arn", "_id")
 """What a bridge leaves out of the name of a reference."""
 
 
@@ -47,5 +47,5 @@ class Spelling:
 @cache
 def _stem(name: str) -> str:
     """What singular and plural have in common; with a mark, so that it is never taken for a name."""
-    stem = name.replace("_", "").rstrip("es")
+    stem = name.replace("_", "").removesuffix("is").rstrip("es")
     return f"*{stem[:-1]}i" if stem.endswith("y") else f"*{stem}"
