@@ -6,7 +6,7 @@
 
 PYTHON := .venv/bin/python
 TOOLS := opa regal conftest tofu pulumi pulumi-language-yaml
-BUILDS := tools/build/schemas.py tools/build/config_schema.py tools/build/resource_types.py tools/build/flows.py tools/build/knowledge.py tools/build/policies.py tools/build/docs.py
+BUILDS := tools/build/classes.py tools/build/schemas.py tools/build/config_schema.py tools/build/resource_types.py tools/build/flows.py tools/build/knowledge.py tools/build/policies.py tools/build/docs.py
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 export CGO_ENABLED := 0
 export GOFLAGS := -trimpath

@@ -14,7 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from souverain.config import CLASSES, ClassRule, Config, Labels, Policies, Server
+from souverain.classes import shipped
+from souverain.classes.own import OwnClass
+from souverain.config import ClassRule, Config, Labels, Policies, Server
 from souverain.config_file import FileConfig, Options, find, load, merge
 from souverain.config_file.yaml_text import parse
 from souverain.errors import ConfigError
@@ -33,6 +35,8 @@ date: 2026-11-24
 labels:
   keys: [criticite]
   values: {C3: health, NO: none}
+data_classes:
+  imaging: {is: health, words: [pacs]}
 classes:
   - {data: health, address: "module.dpi.*"}
   - data: none
@@ -81,6 +85,14 @@ def test_everything_that_a_file_may_say(write) -> None:
                 date="2026-01-02",
             ),
         ),
+        data_classes={"imaging": OwnClass(parent="health", words=("pacs",))},
+        named=(
+            ("data", "personal"),
+            ("classes[0].data", "health"),
+            ("classes[1].data", "none"),
+            ("labels.values[C3]", "health"),
+            ("labels.values[NO]", "none"),
+        ),
     )
     assert len(found.digest) == 64
 
@@ -102,6 +114,33 @@ REFUSED = {
     "missing field": ("classes: [{address: x, author: A}]", "config-missing-field", "classes[0].data"),
     "no such class": ("data: medical\nauthor: A", "config-not-allowed", "data must be one of health, snds"),
     "no such class of a label": ("labels: {values: {a: b}}", "config-not-allowed", "labels.values"),
+    "no such class, in capitals": ("data: Health\nauthor: A", "config-not-allowed", "data must be one of health, snds"),
+    "a class of one's own that is what is not there": (
+        "data_classes: {imaging: {is: helth}}",
+        "config-not-allowed",
+        "data_classes.imaging.is must be one of health, snds, eds, health-pseudonymised, personal, technical",
+    ),
+    "a class of one's own in capitals": ("data_classes: {Imaging: {is: health}}", "config-not-of-form", "data_classes"),
+    "a class of one's own without what it is": (
+        "data_classes: {imaging: {words: [pacs]}}",
+        "config-missing-field",
+        "data_classes[...].is",
+    ),
+    "a class of one's own that has a shipped name": (
+        "data_classes: {health: {is: none}}",
+        "config-class-taken",
+        "data_classes.health: this name has a meaning already",
+    ),
+    "classes of one's own in a circle": (
+        "data_classes: {a: {is: b}, b: {is: a}}",
+        "config-class-circle",
+        "data_classes.a.is comes back to the class itself",
+    ),
+    "a word that names a class already": (
+        "data_classes: {payroll: {is: personal, words: [Santé]}}",
+        "config-class-word",
+        "Santé names health already",
+    ),
     "no such severity": ("fail_on: sometimes", "config-not-allowed", "error, warning, note, never"),
     "a word that YAML 1.1 reads as false": ("fail_on: no", "config-not-allowed", "error, warning, note, never"),
     "no such language": ("lang: de", "config-not-allowed", "en, fr"),
@@ -220,6 +259,7 @@ def test_the_file_wins_over_the_defaults(write) -> None:
         lang="fr",
         labels=found.labels,
         classes=found.classes,
+        data_classes=found.data_classes,
         path=found.path,
         digest=found.digest,
     )
@@ -271,6 +311,6 @@ def test_the_schema_refuses_what_the_reader_refuses(schema: dict[str, object], c
         jsonschema.validate(parse(content.encode(), Path("x")), schema)
 
 
-@pytest.mark.parametrize("data", CLASSES)
+@pytest.mark.parametrize("data", shipped().ids)
 def test_every_class_can_be_declared(write, data: str) -> None:
     assert load(write(f"data: {data}\nauthor: A")).classes[0].data == data

@@ -12,7 +12,6 @@ from typing import get_args, get_type_hints
 import pytest
 
 from souverain import i18n
-from souverain.config import CLASSES
 from souverain.document import Certainty, CertificateState, Channel, PlaceRole
 from souverain.findings.pricing import Severity
 from souverain.gate import Word
@@ -92,7 +91,6 @@ FAMILIES = {
     "evidence.channel-": get_args(Channel),
     "evidence.certainty-": get_args(Certainty),
     "evidence.copy-": get_args(PlaceRole),
-    "evidence.class-": (*CLASSES, "undeclared"),
     "evidence.control-": get_args(get_type_hints(Ownership)["control"]),
     "evidence.status-": get_args(get_type_hints(CertificateState)["status"]),
     "report.action-": get_args(Action),

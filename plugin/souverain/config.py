@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
+from souverain.classes import Classes
+from souverain.classes.own import OwnClass, extended
 from souverain.declared import Answer, Overlay, Waiver
 from souverain.given import Given
-
-DataClass = Literal["health", "snds", "eds", "health-pseudonymised", "personal", "technical", "none"]
-CLASSES: tuple[str, ...] = get_args(DataClass)
-"""Every class, the most protective first: where two are stated, the first of them holds."""
 
 
 class ClassRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +76,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     assume_class: str = ""
     labels: Labels = Labels()
     classes: tuple[ClassRule, ...] = ()
+    data_classes: dict[str, OwnClass] = msgspec.field(default_factory=dict)
+    """Classes of one's own, by id."""
     overlay: Overlay = Overlay()
     """What the configuration declares beside the knowledge."""
     given: Given = Given()
@@ -100,3 +100,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The configuration file, and those that it extends."""
     ref: str = ""
     """The commit at which all that decides the gate is read; "" for files as they stand."""
+
+    @property
+    def order(self) -> Classes:
+        """All classes that a statement can name. Raises ConfigError for own ones that make no sense."""
+        return extended(self.data_classes, self.path)

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from souverain.classes import shipped
 from souverain.conditions import Applicability, Derogation, Parameter
 from souverain.model import Confidence, Fact, Grade, InputKind, Location, Reason, State, unknown
 
@@ -205,7 +206,9 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Finer than the role: `database`, `object-store`, `vm` ...; "" when no table knows the type."""
     role: Fact[str]
     data_class: Fact[str] = msgspec.field(name="class")
-    """Among `config.CLASSES`; not known is `undeclared`."""
+    """Among `classes`; not known is `undeclared`."""
+    class_also: tuple[str, ...] = ()
+    """Further classes of the same data, which the first does not include."""
     class_basis: str
     class_origin: ClassOrigin = "none"
     class_flow: int | None = None
@@ -216,6 +219,11 @@ class ResourceFacts(msgspec.Struct, frozen=True, kw_only=True):
     """Never empty, but for what has no data location by nature."""
     previous_address: str | None = None
     location: Location | None = None
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Its classes, the most protective first; `undeclared` where none is known."""
+        return (self.data_class.value or "undeclared", *self.class_also)
 
 
 class FlowFacts(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -338,6 +346,8 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     places: dict[str, Place]
     resources: tuple[ResourceFacts, ...]
     flows: tuple[FlowFacts, ...] = ()
+    classes: dict[str, tuple[str, ...]] = msgspec.field(default_factory=lambda: dict(shipped().above))
+    """Every class to all that it is: itself first. What protects one of these protects it."""
     workload: WorkloadFacts = WorkloadFacts()
     adequacy: dict[str, AdequacyFacts] = msgspec.field(default_factory=dict)
     """Country outside the EEA to the decision about it."""

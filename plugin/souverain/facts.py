@@ -149,6 +149,7 @@ class _Builder:
         self._place_ids: dict[tuple[int, str], str] = {}
         self._standings: dict[tuple[int, int], _Standing] = {}
         self._workloads = [workload.establish(config, knowledge)]
+        self._classes = dict(config.order.above)
         self._kept: list[object] = []
         """What the three tables above know by identity, kept alive so that an identity is not used twice."""
 
@@ -165,6 +166,7 @@ class _Builder:
             places=dict(sorted(self._places.items())),
             resources=tuple(self._resources),
             flows=tuple(self._flows),
+            classes=self._classes,
             workload=self._workload(),
             adequacy=self._ground.adequacy,
         )
@@ -201,6 +203,8 @@ class _Builder:
             )
         offset, first = len(self._inputs), len(self._resources)
         self._workloads.append(item.workload)
+        for id_, above in item.classes.items():  # of two files that differ, both hold
+            self._classes[id_] = tuple(dict.fromkeys((*self._classes.get(id_, ()), *above)))
         self._inputs += item.inputs
         self._bases |= item.bases
         self._operators |= item.operators
@@ -249,6 +253,7 @@ class _Builder:
             kind=found.kind,
             role=found.role,
             data_class=found.data_class,
+            class_also=found.also,
             class_basis=standing.class_basis,
             class_origin=found.origin,
             custody=custody.stated(resource) if standing.holds else None,

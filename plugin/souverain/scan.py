@@ -15,7 +15,7 @@ from souverain.document import Document, Established
 from souverain.engine import Engine, opening
 from souverain.engine import own as own_rules
 from souverain.engine.own import Own
-from souverain.errors import ConfigError, ReadError
+from souverain.errors import ConfigError, PolicyError, ReadError
 from souverain.facts import Facts, Readable, Unreadable
 from souverain.findings import asking
 from souverain.given import Given
@@ -88,7 +88,7 @@ def judge(paths: Sequence[str], config: Config, tell: Progress = _silent) -> Jud
 def inventory(paths: Sequence[str], config: Config, tell: Progress = _silent) -> inventories.Inventory:
     """Everything the paths hold, judged by nobody."""
     run = establish(paths, config, tell)
-    names = Names(run.knowledge, run.established.operators, run.config.lang)
+    names = Names(run.knowledge, run.established.operators, run.config.lang, run.established.classes)
     return inventories.inventory(run.established, names)
 
 
@@ -111,6 +111,9 @@ def establish(paths: Sequence[str], config: Config, tell: Progress = _silent) ->
 
 def _answered(run: Run, profile: str, engine: Engine) -> Answered:
     asked, under = asking.asked(profile, run.knowledge, run.config, run.own)
+    if unknown := sorted(set(asked.protects) - run.established.classes.keys()):  # nobody would be protected
+        where = run.config.policies.own
+        raise PolicyError("own-names-nothing", path=where, where=asked.regime, kind="class", name=unknown[0])
     return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
 
 

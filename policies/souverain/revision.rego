@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "34dea309bbe76b63f64825cb5d6a1e7dcbaa9f5a2cb82a53699304f2712096a0"
+revision := "eeebb08e9d9536f51e8356207927ed05db18b8814b9851da64f1994a1e6aa646"

@@ -20,7 +20,7 @@ def test_a_file_that_can_be_used_says_what_it_declares(run: Run) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("data: nonne", "none"),
+        ("{data: nonne, author: a}", "none"),
         ("profiles: [helth]", "helth"),
         (WAIVER % ("no-such-rule", "2027-01-01"), "waivers[0].rule"),
         (WAIVER % ("hds/HDS-CERT-999", "2027-01-01"), "HDS-CERT-999"),

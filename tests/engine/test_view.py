@@ -31,13 +31,13 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
     facts = rego_cases.estate(tool("opa")).facts
     given = view(json.dumps(facts).encode())
     seen = json.loads(given.facts)
-    kept = ("as_of", "profile", "zones", "operators", "places", "workload")
+    kept = ("as_of", "profile", "zones", "operators", "places", "classes", "workload")
     assert {name: seen[name] for name in kept} == {name: facts[name] for name in kept}
-    read = ("input", "state", "role", "class")
+    read = ("input", "state", "role", "class", "class_also")
     shown = {one["id"]: one for one in seen["resources"]}
     for stands_for, ids in given.alike.items():
         for resource in (facts["resources"][number] for number in ids):
-            assert {name: shown[stands_for][name] for name in read} == {name: resource[name] for name in read}
+            assert {name: shown[stands_for].get(name) for name in read} == {name: resource.get(name) for name in read}
             placed = [
                 {name: ref[name] for name in ("place", "role", "via", "sure") if name in ref}
                 for ref in resource["places"]

@@ -94,18 +94,21 @@ def mutated(document: Json, path: Path, *, value: Any = MISSING) -> Iterator[Non
 
 def judged(document: Json) -> set[int]:
     """The subjects that must be answered for, as the contract of the facts words it."""
-    protects = document["profile"]["protects"]
     return {
         resource["id"]
         for resource in document["resources"]
-        if resource["state"] in _STATES and _may_be_protected(resource, protects)
+        if resource["state"] in _STATES and _may_be_protected(resource, document)
     }
 
 
-def _may_be_protected(resource: Json, protects: Sequence[str]) -> bool:
+def _may_be_protected(resource: Json, document: Json) -> bool:
+    """What a profile protects is of one of its classes; a class that the document does not describe says nothing."""
     role = resource["role"].get("value") if resource["role"]["known"] else "stores"
-    unprotected = resource["class"]["known"] and resource["class"].get("value") not in protects
-    return role in ("stores", "processes") and not unprotected
+    described = document.get("classes", {})
+    said = [resource["class"].get("value"), *resource.get("class_also", [])]
+    declared = resource["class"]["known"] and said[0] in described
+    protected = any(set(document["profile"]["protects"]) & set(described.get(one, [])) for one in said)
+    return role in ("stores", "processes") and (not declared or protected)
 
 
 def passing(document: Json, findings: Sequence[RawFinding]) -> set[Answer]:

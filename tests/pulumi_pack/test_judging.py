@@ -216,6 +216,17 @@ def test_the_configuration_beside_the_program(tmp_path: Path) -> None:
             assert policies(pack.before(name, {"region": "eu-west-3"})) == [("extra-eu-jurisdiction", name)]
 
 
+def test_a_class_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "souverain.yaml").write_text("data_classes:\n  imaging: {is: health}\n", encoding="utf-8")
+    with serving(program(tmp_path)) as pack:
+        pack.stack(REGION)
+        pack.configure()
+        (found,) = pack.before("scans", {"tags": {"data-class": "imaging"}})
+        assert "Imaging (health data)" in found.message
+        pack.configure(assumeClass="imaging")
+        assert policies(pack.before("others", {})) == [("extra-eu-jurisdiction", "others")]
+
+
 @pytest.mark.parametrize(("until", "waived"), [("2099-12-31", True), ("2026-11-20", False)], ids=["in force", "over"])
 def test_a_waiver_sets_aside_what_it_names_until_its_day(tmp_path: Path, until: str, waived: bool) -> None:
     (tmp_path / "souverain.yaml").write_text(

@@ -12,6 +12,7 @@ import pytest
 from plans import document
 
 from souverain import readers
+from souverain.classes import shipped
 from souverain.errors import ReadError
 from souverain.i18n import text
 
@@ -90,7 +91,8 @@ FACTS: dict[str, Any] = {
             "service": "s",
             "kind": "object-store",
             "role": {"known": True, "value": "stores"},
-            "class": {"known": True, "value": "health"},
+            "class": {"known": True, "value": "imaging"},
+            "class_also": ["snds"],
             "class_basis": "b",
             "class_origin": "labelled",
             "class_flow": None,
@@ -100,6 +102,10 @@ FACTS: dict[str, Any] = {
             "location": None,
         }
     ],
+    "classes": {
+        **{id_: list(above) for id_, above in shipped().above.items()},
+        "imaging": ["imaging", "health", "personal"],
+    },
     "flows": [{"kind": "logs-to", "source": 0, "place": "p", "via": "a.b.target", "basis": "b"}],
 }
 
@@ -122,6 +128,31 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
         lambda f: f["resources"][0].update(class_flow=1),
         "facts-inconsistent",
         "resources[0].class_flow: 1",
+    ),
+    "a class that it does not describe": (
+        lambda f: f["classes"].pop("imaging"),
+        "facts-inconsistent",
+        "resources[0]: class imaging",
+    ),
+    "a further class that it does not describe": (
+        lambda f: f["resources"][0].update(class_also=["genomics"]),
+        "facts-inconsistent",
+        "resources[0]: class genomics",
+    ),
+    "a class that is less than it must be": (
+        lambda f: f["classes"].update(snds=["snds"]),
+        "facts-inconsistent",
+        "classes.snds: snds",
+    ),
+    "a class of one's own that is none of the others": (
+        lambda f: f["classes"].update(imaging=["imaging"]),
+        "facts-inconsistent",
+        "classes.imaging: imaging",
+    ),
+    "a shipped class that is not there": (
+        lambda f: f["classes"].pop("eds"),
+        "facts-inconsistent",
+        "classes: eds",
     ),
     "no such operator": (lambda f: f["operators"].clear(), "facts-inconsistent", "operator o"),
     "a role without value": (

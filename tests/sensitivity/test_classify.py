@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sensitivity_cases import answer, classified, codes, declared, one, resource, told
 
-from souverain.config import CLASSES, ClassRule, Config
+from souverain.classes import shipped
+from souverain.config import ClassRule, Config
 from souverain.model import (
     References,
     Resource,
@@ -156,9 +157,9 @@ def estate(count: int) -> tuple[Resource, ...]:
                 "region": "eu-west-3",
                 "arn": f"arn:{number}",
                 "tags.Name": f"n{number}",
-                "tags.data-class": CLASSES[number % 7],
+                "tags.data-class": shipped().ids[number % 7],
                 "tags_all.Name": f"n{number}",
-                "tags_all.data-class": CLASSES[number % 7],
+                "tags_all.data-class": shipped().ids[number % 7],
             },
         )
         for number in range(count)

@@ -9,78 +9,98 @@ from graph_cases import refs, resource, stack
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from class_cases import orders
 from souverain import graph
-from souverain.config import CLASSES, ClassRule, Config
+from souverain.classes import Classes
+from souverain.config import ClassRule, Config
 from souverain.model import Resource
 from souverain.sensitivity import follow
-from souverain.sensitivity.propagation import Edge, spread
+from souverain.sensitivity.propagation import Edge, Order, spread
 
-PROTECTED = CLASSES.index("technical")
-RANKS = st.one_of(st.none(), st.integers(0, len(CLASSES) - 1))
 SIZE = 8
 POSITIONS = st.integers(0, SIZE - 1)
-STATED = st.lists(RANKS, min_size=SIZE, max_size=SIZE)
 EDGES = st.lists(st.builds(Edge, POSITIONS, POSITIONS, st.integers(0, 99), st.booleans()), max_size=24)
+Said = list[tuple[str, ...] | None]
 
 
-def classes(ranks: list[int | None], edges: list[Edge], closed: frozenset[int] = frozenset()) -> list[int | None]:
-    """What every position comes to."""
-    reached = spread(ranks, edges, protected=PROTECTED, closed=closed).reached
-    return [reached[number][0] if number in reached else rank for number, rank in enumerate(ranks)]
+class Case:
+    """An order of classes, own ones in it, and what is stated at each position."""
+
+    def __init__(self, order: Classes, stated: Said) -> None:
+        self.order = order
+        self.stated = stated
+
+    def __repr__(self) -> str:
+        return f"{self.order.ids} {self.stated}"
+
+    def spread(self, edges: list[Edge], closed: frozenset[int] = frozenset()) -> Said:
+        """What every position comes to."""
+        ranks = [None if said is None else tuple(map(self.order.rank, said)) for said in self.stated]
+        reached = spread(ranks, edges, Order.of(self.order), closed).reached
+        added = [[self.order.ids[rank] for rank, _ in reached.get(number, ())] for number in range(SIZE)]
+        return [
+            self.order.joined((*(said or ()), *more)) or None for said, more in zip(self.stated, added, strict=True)
+        ]
+
+    def protects(self, more: tuple[str, ...] | None, less: tuple[str, ...] | None) -> bool:
+        """Whether the first classes say all that the others do."""
+        harmless = less is None or all(map(self.order.harmless, less))
+        return harmless or self.order.joined((*(more or ()), *(less or ()))) == more
 
 
-def worst(rank: int | None) -> int:
-    return len(CLASSES) if rank is None else rank
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    order = draw(orders())
+    sets = st.lists(st.sampled_from(order.ids), min_size=1, max_size=3).map(order.joined)
+    return Case(order, draw(st.lists(st.none() | sets, min_size=SIZE, max_size=SIZE)))
 
 
-@given(STATED, EDGES, st.randoms(use_true_random=False))
-def test_the_order_of_flows_does_not_matter(ranks: list[int | None], edges: list[Edge], shuffle: random.Random) -> None:
-    expected = classes(ranks, edges)
+@given(cases(), EDGES, st.randoms(use_true_random=False))
+def test_the_order_of_flows_does_not_matter(case: Case, edges: list[Edge], shuffle: random.Random) -> None:
+    expected = case.spread(edges)
     shuffle.shuffle(edges)
-    assert classes(ranks, edges) == expected
+    assert case.spread(edges) == expected
 
 
-@given(STATED, EDGES, EDGES)
-def test_more_flows_never_give_a_less_protective_class(
-    ranks: list[int | None], edges: list[Edge], more: list[Edge]
-) -> None:
+@given(cases(), EDGES, EDGES)
+def test_more_flows_never_give_a_less_protective_class(case: Case, edges: list[Edge], more: list[Edge]) -> None:
     assert all(
-        worst(after) <= worst(before)
-        for before, after in zip(classes(ranks, edges), classes(ranks, [*edges, *more]), strict=True)
+        case.protects(after, before)
+        for before, after in zip(case.spread(edges), case.spread([*edges, *more]), strict=True)
     )
 
 
-@given(STATED, EDGES, POSITIONS, st.integers(0, PROTECTED - 1))
+@given(cases(), EDGES, POSITIONS, st.data())
 def test_a_more_protective_statement_never_gives_a_less_protective_class(
-    ranks: list[int | None], edges: list[Edge], where: int, rank: int
+    case: Case, edges: list[Edge], where: int, data: st.DataObject
 ) -> None:
-    assume(ranks[where] is not None)  # where nothing is stated, any statement takes the place of what flows bring
-    stricter = [*ranks]
-    stricter[where] = min(worst(ranks[where]), rank)
+    said = case.stated[where]
+    assume(said is not None)  # where nothing is stated, any statement takes the place of what flows bring
+    stricter = Case(case.order, [*case.stated])
+    stricter.stated[where] = case.order.joined((*(said or ()), data.draw(st.sampled_from(case.order.ids))))
     assert all(
-        worst(after) <= worst(before)
-        for before, after in zip(classes(ranks, edges), classes(stricter, edges), strict=True)
+        case.protects(after, before) for before, after in zip(case.spread(edges), stricter.spread(edges), strict=True)
     )
 
 
-@given(STATED, EDGES)
-def test_it_ends_where_nothing_is_left_to_give(ranks: list[int | None], edges: list[Edge]) -> None:
-    found = classes(ranks, edges)
-    assert classes(found, edges) == found
+@given(cases(), EDGES)
+def test_it_ends_where_nothing_is_left_to_give(case: Case, edges: list[Edge]) -> None:
+    found = case.spread(edges)
+    assert Case(case.order, found).spread(edges) == found
     for edge in edges:
         source, target = found[edge.source], found[edge.target]
-        if source is not None and source < PROTECTED and (edge.copies or ranks[edge.target] is None):
-            assert worst(target) <= source
+        if source is not None and (edge.copies or case.stated[edge.target] is None):
+            assert case.protects(target, source)
 
 
-@given(STATED, EDGES, st.frozensets(POSITIONS))
+@given(cases(), EDGES, st.frozensets(POSITIONS))
 def test_what_holds_no_data_neither_gets_nor_gives_a_class(
-    ranks: list[int | None], edges: list[Edge], closed: frozenset[int]
+    case: Case, edges: list[Edge], closed: frozenset[int]
 ) -> None:
-    found = classes(ranks, edges, closed)
+    found = case.spread(edges, closed)
     apart = [edge for edge in edges if not {edge.source, edge.target} & closed]
-    assert found == classes(ranks, apart)
-    assert all(found[number] == ranks[number] for number in closed)
+    assert found == case.spread(apart)
+    assert all(found[number] == case.stated[number] for number in closed)
 
 
 HEALTH = {"tags.data-class": "health"}

@@ -15,7 +15,21 @@ PACKAGE = Path(__file__).parents[2] / "plugin/souverain"
 TARGET = PACKAGE / "compiled/config.schema.json"
 sys.path.insert(0, str(PACKAGE.parent))
 
-from souverain.config_file.shape import Shape  # noqa: E402  # a bare clone has no installed package
+from souverain.classes import shipped  # noqa: E402  # a bare clone has no installed package
+from souverain.config_file.shape import Shape  # noqa: E402  # the same
+
+_SHIPPED = {"enum": list(shipped().ids)}
+_CLASSES = {
+    "if": {"not": {"anyOf": [{"required": ["data_classes"]}, {"required": ["extends"]}]}},
+    "then": {
+        "properties": {
+            "data": {"anyOf": [_SHIPPED, {"type": "null"}]},
+            "classes": {"items": {"properties": {"data": _SHIPPED}}},
+            "labels": {"properties": {"values": {"additionalProperties": _SHIPPED}}},
+        }
+    },
+}
+"""Where no class can come from elsewhere, only the shipped ones are there."""
 
 
 def main(*, check: bool) -> int:
@@ -33,7 +47,7 @@ def main(*, check: bool) -> int:
 def schema() -> bytes:
     """The schema; who states the class of everything must also say who says so."""
     found = shapes.schema(Shape)
-    found["$defs"]["Shape"]["dependentRequired"] = {"data": ["author"]}
+    found["$defs"]["Shape"] |= {"dependentRequired": {"data": ["author"]}, **_CLASSES}
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "souverain.yaml", **found}
     return (json.dumps(whole, indent=2, ensure_ascii=False) + "\n").encode()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import question_pages
 
+from souverain import classes
 from souverain.i18n import text
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Profile, Regime, Requirement
@@ -46,10 +47,22 @@ def _head(regime: Regime) -> Iterator[str]:
     yield f"Regime `{regime.id}`: {_BINDINGS.get(regime.binding, regime.binding)}. {regime.citation}"
     yield ""
     yield f"- State: {regime.status}" if regime.status else "- State: in force"
-    yield f"- Protects: {', '.join(regime.protects)}"
+    yield f"- Protects: {', '.join(map(_called(regime), regime.protects))}, with [all that is of it](../classes.md)"
     if regime.url:
         yield f"- Text: <{regime.url}>"
     yield f"- As of {regime.as_of}, grade `{regime.grade}`"
+
+
+def _called(regime: Regime) -> Callable[[str], str]:
+    """A class, with the words of the regime for it."""
+    records = classes.shipped().records
+
+    def said(id_: str) -> str:
+        called = [one for one in records[id_].called if one.regime == regime.id]
+        words = "; ".join(f"{' / '.join(one.words)}, {one.article}" for one in called)
+        return f"{id_} ({words})" if words else id_
+
+    return said
 
 
 def _applies(regime: Regime, known: Knowledge) -> Iterator[str]:

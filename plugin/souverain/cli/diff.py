@@ -26,7 +26,7 @@ def command(old: str, new: str, **given: object) -> int:
         before, after = (scan.judge([path], config) for path in (old, new))
         found = compare(before, after, config.lang)
         facts, known = after.established, after.knowledge
-        names = Names(known, facts.operators, config.lang) if facts and known else None
+        names = Names(known, facts.operators, config.lang, facts.classes) if facts and known else None
         output.write(
             lambda name, look: written.write(name, found, names, look), where, config.lang, verbose=wanted.verbose
         )

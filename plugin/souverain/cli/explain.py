@@ -60,6 +60,6 @@ def _address(address: str, path: str, asked: options.Establishing) -> Iterator[s
     found = [item for item in established.resources if address in (item.address, item.identity)]
     if not found:
         raise UsageError("no-such-address", address=address, path=path)
-    names = Names(run.knowledge, established.operators, run.config.lang)
+    names = Names(run.knowledge, established.operators, run.config.lang, established.classes)
     for resource in found:
         yield from resource_page(resource, established, names)

@@ -24,7 +24,7 @@ def command(paths: tuple[str, ...], form: str, output_: str | None = None, **giv
     lang = options.language(asked.lang)
     with guard.speaking(lang):
         run = scan.establish(paths or (".",), options.config(asked))
-        names = Names(run.knowledge, run.established.operators, run.config.lang)
+        names = Names(run.knowledge, run.established.operators, run.config.lang, run.established.classes)
         lines = drawing.draw(run.established, names, cast("Literal['mermaid', 'dot']", form))
         drawn = (f"{line}\n" for line in lines)
         output.write(lambda _format, _look: drawn, [output.Target(form, output_ or "")], lang, verbose=False)

@@ -13,7 +13,7 @@ import msgspec
 
 from souverain import config_file, revision
 from souverain.cli import beside, policy_options
-from souverain.config import CLASSES, Config
+from souverain.config import Config
 from souverain.config_file import Options
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -50,7 +50,7 @@ _ESTABLISHING = (
     click.option("--config", metavar="FILE", help="Configuration (default: souverain.yaml here, if there is one)."),
     *beside.OPTIONS,
     click.option("--set", multiple=True, metavar="KEY=VALUE", help="Say what a plan does not: env=prod."),
-    click.option("--assume-class", type=click.Choice(CLASSES), help="Class of data that nobody has declared."),
+    click.option("--assume-class", metavar="CLASS", help="Class of data that nobody has declared."),
     click.option("--as-of", metavar="DATE", help="Judge as of this day (default: today)."),
     _LANG,
 )

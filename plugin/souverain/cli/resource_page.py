@@ -32,8 +32,7 @@ class _Page:
         """Class first, then each place with its operator, laws and certificates."""
         aside = f"{resource.location.file}:{resource.location.line}" if resource.location else ""
         yield from self._layout.head("", resource.address, f"({resource.action})", aside)
-        data_class = resource.data_class.value or "undeclared"
-        yield from self._line("class", self._names.say(f"evidence.class-{data_class}"))
+        yield from self._line("class", self._names.all_of(map(self._names.data, resource.classes)))
         yield from self._steps(resource.class_basis)
         for number, flow in enumerate(path(resource, self._established)):
             yield from self._line("" if number else "path", told(flow, self._established, self._names), f"[{flow.via}]")

@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
+from souverain.classes.own import OwnClass
 from souverain.config import ClassRule, Config, Labels, Policies
-from souverain.config_file import declarations, extending, shape
+from souverain.config_file import data_classes, declarations, extending, shape
 from souverain.declared import Answer, Overlay, Waiver
 from souverain.errors import ConfigError
 from souverain.given import Given
@@ -33,6 +34,9 @@ class FileConfig(msgspec.Struct, frozen=True, kw_only=True):
     labels: Labels = Labels()
     classes: tuple[ClassRule, ...] = ()
     """In the order in which they count: a later rule wins over an earlier one."""
+    data_classes: dict[str, OwnClass] = msgspec.field(default_factory=dict)
+    named: tuple[tuple[str, str], ...] = ()
+    """Every field that names a class, with that name."""
     overlay: Overlay = Overlay()
     workload: dict[str, Answer] | None = None
     waivers: tuple[Waiver, ...] = ()
@@ -96,6 +100,8 @@ def _one(path: Path, data: bytes) -> tuple[FileConfig, str]:
         lang=said.lang,
         labels=Labels(keys=said.labels.keys, values=dict(said.labels.values)),
         classes=shape.rules(said, path),
+        data_classes=dict(said.data_classes),
+        named=tuple(data_classes.named(said)),
         overlay=declarations.overlay(said, path),
         workload=declarations.workload(said, path),
         waivers=declarations.waivers(said, path),
@@ -107,8 +113,12 @@ def _one(path: Path, data: bytes) -> tuple[FileConfig, str]:
 
 
 def merge(file: FileConfig | None, options: Options) -> Config:
-    """All that the run depends on; without a file the options and the defaults."""
+    """All that the run depends on; without a file the options and the defaults.
+
+    Raises UsageError for a class that nobody declares.
+    """
     said = file or FileConfig(path="", digest="")
+    data_classes.check_assumed(options.assume_class, said)
     return Config(
         profiles=options.profiles or said.profiles or _DEFAULTS.profiles,
         as_of=options.as_of,
@@ -121,6 +131,7 @@ def merge(file: FileConfig | None, options: Options) -> Config:
         assume_class=options.assume_class,
         labels=said.labels,
         classes=said.classes,
+        data_classes=said.data_classes,
         overlay=said.overlay,
         given=options.given,
         workload=said.workload,

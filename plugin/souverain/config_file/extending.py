@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from souverain.config import Labels
+from souverain.config_file import data_classes
 from souverain.declared import Overlay
 from souverain.errors import ConfigError
 from souverain.revision import Files
@@ -41,6 +42,7 @@ def load(path: Path, files: Files, read: Read) -> FileConfig:
         said, extended = read(following, data)
         chain.append(said)
         following = _normal(following.parent / extended) if extended else None
+    data_classes.check(chain)
     found = chain.pop()
     while chain:
         found = _over(chain.pop(), found)
@@ -65,6 +67,7 @@ def _over(own: FileConfig, under: FileConfig) -> FileConfig:
         digest=digest,
         labels=Labels(keys=(*under.labels.keys, *own.labels.keys), values={**under.labels.values, **own.labels.values}),
         classes=(*under.classes, *own.classes),
+        data_classes={**under.data_classes, **own.data_classes},
         overlay=_joined(own.overlay, under.overlay),
         workload={**(under.workload or {}), **(own.workload or {})} or None,
         waivers=(*under.waivers, *own.waivers),

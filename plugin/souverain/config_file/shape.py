@@ -9,7 +9,9 @@ from typing import Annotated, Literal, get_args
 
 import msgspec
 
-from souverain.config import CLASSES, ClassRule, DataClass
+from souverain.classes import shipped
+from souverain.classes.own import FIELD, ClassId, OwnClass
+from souverain.config import ClassRule
 from souverain.declared import (
     Answer,
     Attestation,
@@ -30,6 +32,9 @@ _Name = Annotated[str, msgspec.Meta(min_length=1)]
 _Author = Annotated[str, msgspec.Meta(min_length=1, description="Who says so.")]
 Stated = Answer | str | bool | int | tuple[_Name, ...]
 """An answer with who says so and when, or the answer alone: then those of the whole file hold."""
+_Data = Annotated[
+    ClassId, msgspec.Meta(description=f"A class of data: {', '.join(shipped().ids)}, or one of data_classes.")
+]
 _Date = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="When it was said, as 2026-11-24.")]
 
 
@@ -39,7 +44,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     Of several rules that match, the last counts.
     """
 
-    data: Annotated[DataClass, msgspec.Meta(description="The class of the data.")]
+    data: _Data
     input: _Glob = "*"
     address: _Glob = "*"
     type: _Glob = "*"
@@ -55,7 +60,7 @@ class LabelWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """Further words of labels: keys that name a class, and what values mean."""
 
     keys: tuple[_Name, ...] = ()
-    values: dict[_Name, DataClass] = msgspec.field(default_factory=dict)
+    values: dict[_Name, _Data] = msgspec.field(default_factory=dict)
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -73,12 +78,15 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ] = None
     lang: Annotated[Literal["en", "fr"] | None, msgspec.Meta(description="The language of reports.")] = None
     data: Annotated[
-        DataClass | None, msgspec.Meta(description="The class of all data that nothing else names; needs author.")
+        _Data | None, msgspec.Meta(description="The class of all data that nothing else names; needs author.")
     ] = None
     author: _Author | None = None
     date: _Date | None = None
     labels: LabelWords = LabelWords()
     classes: tuple[Rule, ...] = ()
+    data_classes: Annotated[
+        dict[ClassId, OwnClass], msgspec.Meta(description="Classes of one's own, each of them what another is too.")
+    ] = msgspec.field(default_factory=dict)
     entities: Annotated[
         tuple[DeclaredEntity, ...], msgspec.Meta(description="Companies that the knowledge lacks, or has wrong.")
     ] = ()
@@ -167,8 +175,8 @@ _ALLOWED = {
     "unproven": ("gate", "warn"),
     "gate": ("all", "introduced"),
     "lang": ("en", "fr"),
-    "data": CLASSES,
-    "labels.values[...]": CLASSES,
+    "data": shipped().ids,
+    "labels.values[...]": shipped().ids,
     "control": ("full", "controlling", "joint", "minority", "none", "unknown"),
     "kind": ("company", "person", "state", "foundation", "fund", "public", "other"),
     "backend": get_args(BackendName),
@@ -179,6 +187,7 @@ _DAYS = ("date", "grace_until", "since", "until", "from", "to", "checked_on")
 _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "": Shape,
     "labels": LabelWords,
+    f"{FIELD}[...]": OwnClass,
     "classes": Rule,
     "entities": DeclaredEntity,
     "owners": DeclaredOwner,

@@ -38,6 +38,7 @@ class _Resource(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     role: Raw
     data_class: Raw = msgspec.field(name="class")
     places: tuple[_Ref, ...]
+    class_also: Raw = _ABSENT
     custody: Raw = _ABSENT
 
 
@@ -50,6 +51,7 @@ class _Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     operators: Raw
     places: Raw
     resources: list[_Resource]
+    classes: Raw = _ABSENT
     workload: Raw = _ABSENT
     adequacy: Raw = _ABSENT
 
@@ -112,7 +114,7 @@ def whole(document: bytes) -> View:
 def _read(resource: _Resource) -> object:
     """All that rules can tell a resource by, but its id."""
     places = tuple((bytes(ref.place), bytes(ref.role), bytes(ref.via), bytes(ref.sure)) for ref in resource.places)
-    facts = (resource.state, resource.role, resource.data_class, resource.custody)
+    facts = (resource.state, resource.role, resource.data_class, resource.class_also, resource.custody)
     return resource.input, *(bytes(fact) for fact in facts), places
 
 

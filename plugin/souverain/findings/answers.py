@@ -27,9 +27,15 @@ def undeclared(resource: ResourceFacts) -> bool:
     return not resource.data_class.known and _holds(resource)
 
 
-def protected(resource: ResourceFacts, protects: Sequence[str]) -> bool:
-    """Whether a resource that stays stores or processes data that a profile protects, or may."""
-    return resource.data_class.value in protects and _holds(resource)
+def protected(resource: ResourceFacts, classes: frozenset[str]) -> bool:
+    """Whether a resource that stays stores or processes data of one of the classes, or may."""
+    return not classes.isdisjoint(resource.classes) and _holds(resource)
+
+
+def classes(document: Document) -> frozenset[str]:
+    """The classes that a profile protects, with all that are of them."""
+    protects = frozenset(document.profile.protects)
+    return frozenset(one for one, above in document.classes.items() if not protects.isdisjoint(above))
 
 
 def _holds(resource: ResourceFacts) -> bool:
@@ -39,8 +45,8 @@ def _holds(resource: ResourceFacts) -> bool:
 
 def subjects(document: Document) -> Iterator[ResourceFacts]:
     """The resources that policies must answer for."""
-    protects = document.profile.protects
-    return (resource for resource in document.resources if undeclared(resource) or protected(resource, protects))
+    these = classes(document)
+    return (resource for resource in document.resources if undeclared(resource) or protected(resource, these))
 
 
 def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule], bound: Binding) -> None:

@@ -24,7 +24,6 @@ _DECLARED_IN = "souverain.yaml"
 _CONTRADICTED = "contradicted-class"
 _CONTRADICTED_PLACE = "contradicted-place"
 _STATE = "unknown-state"
-_OPEN = "undeclared"
 _OF_PLACES = ("location", "jurisdiction")
 """Categories of rules that a copy elsewhere can break."""
 _DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
@@ -46,6 +45,7 @@ class Maker:
         self._bound = bound
         self._costs = pricing.costs(asked.profile)
         self._tallies: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self._protected = answers.classes(document)
         self._undeclared = answers.states_of_undeclared(document)
 
     def findings(self, raw: RawFinding) -> Iterator[Placed]:
@@ -136,7 +136,7 @@ class Maker:
         open_class = not resource.data_class.known
         open_binding = self._bound.leaves_open(raw.requirement)
         asks = (open_class or open_binding) and price.status in ("fail", "unproven")
-        data_class = ("state:" if resource.type.startswith(STATE_TYPE) else "") + (resource.data_class.value or _OPEN)
+        data_class = ("state:" if resource.type.startswith(STATE_TYPE) else "") + self._class(resource)
         told = self._teller.tell(raw, rule, data_class, self._document.bases[ref.basis] if ref else None)
         if price.status == "fail" and rule.category in _OF_PLACES:
             told = self._teller.beside_scanners(told, resource.type)
@@ -154,6 +154,11 @@ class Maker:
             cause=told.cause + "?" * open_class,
         )
         return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
+
+    def _class(self, resource: ResourceFacts) -> str:
+        """The class that makes it of concern, the most protective of them."""
+        said = resource.classes
+        return next((one for one in said if one in self._protected), said[0])
 
     def _on_workload(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
         told = self._teller.tell(raw, rule, "undeclared", None)

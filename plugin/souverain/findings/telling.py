@@ -66,7 +66,7 @@ class Teller:
         self._document = document
         self._remedies = remedies
         self._requirements = {requirement.id: requirement for requirement in regime.requirements}
-        self._names = Names(knowledge, document.operators, lang)
+        self._names = Names(knowledge, document.operators, lang, document.classes)
         self._legal = Legal(regime, self._names)
         self._lines = Lines(self._names, document.operators)
         self._knowledge = knowledge

@@ -14,7 +14,8 @@ from typing import Literal
 import msgspec
 
 from souverain import config_file
-from souverain.config import CLASSES, Config, DataClass, Policies
+from souverain.classes.own import ClassId
+from souverain.config import Config, Policies
 from souverain.errors import ConfigError
 from souverain.i18n import Lang
 
@@ -28,7 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What a pack can be told, as its configuration writes it."""
 
     profiles: tuple[str, ...] = ()
-    assume_class: DataClass | None = None
+    assume_class: ClassId | None = None
+    """Among the classes that everybody has, and those of `config`."""
     config: str = ""
     """Path of a `souverain.yaml`, from the folder of the program; without it, the one in that folder counts."""
     policy: str = ""
@@ -48,7 +50,7 @@ def schema(profiles: tuple[str, ...]) -> Json:
     asked = {"type": "string", "description": f"One of {known}, or a profile of the rules that policy names."}
     return {
         "profiles": {"type": "array", "items": asked, "uniqueItems": True},
-        "assumeClass": {"type": "string", "enum": list(CLASSES)},
+        "assumeClass": {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*$"},
         "config": {"type": "string"},
         "policy": {"type": "string"},
         "asOf": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from souverain.classes import shipped
 from souverain.document import FACTS_SCHEMA, Document
 from souverain.errors import ReadError
 from souverain.model import Fact
@@ -53,9 +54,23 @@ def _inconsistencies(document: Document) -> Iterator[str]:
         for ref in resource.places:
             if ref.place not in document.places:
                 yield f"{where}: place {ref.place}"
+        for one in resource.classes if resource.data_class.known else resource.class_also:
+            if one not in document.classes:
+                yield f"{where}: class {one}"
         yield from _valueless(where, resource.role, resource.data_class)
+    yield from _broken_classes(document)
     yield from _broken_flows(document)
     yield from _broken_places(document)
+
+
+def _broken_classes(document: Document) -> Iterator[str]:
+    """Classes that are less than they must be: a shipped one keeps all that it is, an own one is one of them."""
+    base = shipped().above
+    for id_, above in document.classes.items():
+        if id_ not in above or not set(base.get(id_, ())) <= set(above) or base.keys().isdisjoint(above):
+            yield f"classes.{id_}: {', '.join(above)}"
+    for id_ in base.keys() - document.classes.keys():
+        yield f"classes: {id_}"
 
 
 def _broken_flows(document: Document) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+from souverain.classes import HEALTH
 from souverain.document import Established, FlowFacts, FlowKind, Place, ResourceFacts
 from souverain.graph import CARRYING
 from souverain.reports.seen import primary
@@ -18,7 +19,6 @@ from souverain.wording.names import Names
 Format = Literal["mermaid", "dot"]
 
 _HOLDS = ("stores", "processes")
-_PROTECTED = ("health", "health-pseudonymised", "snds", "eds")
 _STAYING = ("introduced", "existing")
 
 
@@ -86,7 +86,11 @@ class _Drawing:
         resource = node.resource
         if resource.data_class.value is None and not _holds(resource):
             return (node.label,)
-        return (node.label, self._names.say(f"evidence.class-{resource.data_class.value or 'undeclared'}"))
+        return (node.label, self._names.all_of(map(self._names.data, resource.classes)))
+
+    def of_health(self, node: _Node) -> bool:
+        """Whether it is health data, of whatever class."""
+        return any(HEALTH in self._established.classes.get(one, ()) for one in node.resource.classes)
 
     def kind(self, arrow: _Arrow) -> str:
         """What the arrow says."""
@@ -97,7 +101,7 @@ class _Drawing:
         return self.title(ref.place) if ref else "-"
 
     def _key(self, resource: ResourceFacts) -> tuple[object, ...]:
-        return (resource.input, resource.identity, self._place(resource), resource.data_class.value)
+        return (resource.input, resource.identity, self._place(resource), resource.classes)
 
 
 def _holds(resource: ResourceFacts) -> bool:
@@ -110,16 +114,12 @@ def _arrow(flow: FlowFacts, first: Mapping[int, int]) -> _Arrow:
     return _Arrow(flow.kind, first.get(flow.source, flow.source), target, flow.place, flow.sure)
 
 
-def _protected(resource: ResourceFacts) -> bool:
-    return resource.data_class.value in _PROTECTED
-
-
 def _mermaid(drawing: _Drawing) -> Iterator[str]:
     yield "flowchart LR"
     for number, (title, nodes) in enumerate(drawing.boxes()):
         yield f'  subgraph p{number}["{_plain(title)}"]'
         for node in nodes:
-            mark = ":::protected" if _protected(node.resource) else ""
+            mark = ":::protected" if drawing.of_health(node) else ""
             yield f'    r{node.resource.id}["{"<br/>".join(map(_plain, drawing.said(node)))}"]{mark}'
         yield "  end"
     for number, place in enumerate(drawing.outside):
@@ -136,7 +136,7 @@ def _dot(drawing: _Drawing) -> Iterator[str]:
     for number, (title, nodes) in enumerate(drawing.boxes()):
         yield f"  subgraph cluster_{number} {{ label={_quoted(title)};"
         for node in nodes:
-            style = ", penwidth=3" if _protected(node.resource) else ""
+            style = ", penwidth=3" if drawing.of_health(node) else ""
             yield f"    r{node.resource.id} [label={_quoted(*drawing.said(node))}{style}];"
         yield "  }"
     for number, place in enumerate(drawing.outside):

@@ -86,6 +86,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     code: tuple[CodeSeen, ...]
     jurisdictions: tuple[Jurisdiction, ...]
     data_class: str
+    data_class_also: tuple[str, ...] = ()
+    """Further classes of the same data, which the first does not include."""
     data_role: str
     why: tuple[str, ...]
 
@@ -175,6 +177,7 @@ class _Writer:
             code=tuple(map(self._code, self._suppliers.get(resource.id, ()))),
             jurisdictions=held.jurisdictions,
             data_class=resource.data_class.value or "undeclared",
+            data_class_also=resource.class_also,
             data_role=resource.role.value or UNKNOWN,
             why=self._steps(resource, ref),
         )

@@ -171,7 +171,8 @@ def _own(own: Own | None, config: Config) -> OwnRules | None:
 
 
 def _config_used(config: Config, edits: tuple[str, ...] = ()) -> ConfigUsed:
-    classes = len(config.classes) + len(config.labels.keys) + len(config.labels.values) + bool(config.assume_class)
+    words = len(config.labels.keys) + len(config.labels.values)
+    classes = len(config.classes) + len(config.data_classes) + words + bool(config.assume_class)
     declared = classes + len(config.overlay) + len(config.workload or ())
     return ConfigUsed(path=config.path, digest=config.digest, ref=config.ref or None, overrides=declared, edits=edits)
 

@@ -73,7 +73,7 @@ def _word(finding: Finding, lang: Lang) -> str:
 
 def _laws(judged: Judged, found: Difference, lang: Lang) -> Iterator[str]:
     if judged.knowledge and judged.established:
-        names = Names(judged.knowledge, judged.established.operators, lang)
+        names = Names(judged.knowledge, judged.established.operators, lang, judged.established.classes)
         yield from (inert(written.reached(item, names, lang)) for item in found.jurisdictions)
 
 

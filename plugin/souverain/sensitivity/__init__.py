@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from souverain.config import CLASSES, ClassRule, Config
+from souverain.config import ClassRule, Config
 from souverain.document import Basis, ClassOrigin
 from souverain.graph import CARRYING, Flow
 from souverain.knowledge.types import TypeFacts, lookup
@@ -19,16 +19,24 @@ from souverain.model import Fact, Resource, Stack, known, unknown
 from souverain.sensitivity import propagation
 from souverain.sensitivity.holders import Holders
 from souverain.sensitivity.labels import Label, LabelReader
-from souverain.sensitivity.propagation import Edge
+from souverain.sensitivity.propagation import Edge, Order, Ranks
 from souverain.sensitivity.rules import Rules
-from souverain.sensitivity.verdict import Verdict, decide, denied, described_by, flown, held, undeclared
+from souverain.sensitivity.verdict import (
+    Verdict,
+    decide,
+    denied,
+    described_by,
+    flown,
+    held,
+    joined_by,
+    overruled,
+    undeclared,
+)
 from souverain.sensitivity.words import Vocabulary
 
 _DEEPEST = 8
 """Levels of holders: a blob in a container in an account has two."""
 _STAYING = ("introduced", "existing")
-_PROTECTED = CLASSES.index("technical")
-"""Classes before this one go along flows; that of no personal data says nothing of what else a store gets."""
 _COPIES = ("replicates-to", "backs-up-to", "restored-from")
 _NOTHING = undeclared("")
 
@@ -42,6 +50,8 @@ class Classified(msgspec.Struct, frozen=True):
     data_class: Fact[str]
     basis: Basis
     origin: ClassOrigin = "none"
+    also: tuple[str, ...] = ()
+    """Further classes of the same data, which the first does not include."""
 
 
 class Classes(msgspec.Struct, frozen=True):
@@ -72,7 +82,8 @@ class _Classifier:
     def __init__(self, stack: Stack, config: Config) -> None:
         self._stack = stack
         self._assumed = config.assume_class
-        self._vocabulary = Vocabulary(config.labels)
+        self._order = config.order
+        self._vocabulary = Vocabulary(config.labels, self._order)
         self._labels = LabelReader(self._vocabulary)
         self._rules = Rules(config.classes, stack.input.path, config.settings)
         self._holders: Holders | None = None
@@ -91,23 +102,45 @@ class _Classifier:
         edges = (*_edges(flows, resources), *self._holding)
         ends = {position for edge in edges for position in (edge.source, edge.target)}
         found = propagation.spread(
-            [_rank(verdict) for verdict in stated],
+            [self._ranks(verdict) for verdict in stated],
             edges,
-            protected=_PROTECTED,
+            Order.of(self._order),
             closed=frozenset(n for n in ends if _closed(resources[n], stated[n])),
         )
-        for number, (rank, edge) in found.reached.items():
+        for number, brought in found.reached.items():
+            self._found[number] = self._reached(stated[number], brought, flows)
+        for number, (rank, edge) in found.denied.items():
             verdict = stated[number]
-            other = (verdict.data_class.value or "") if verdict else ""
-            if edge.flow is None:
-                self._found[number] = held(resources[edge.source].address, self._found[edge.source] or _NOTHING)
-            else:
-                self._found[number] = flown(CLASSES[rank], flows[edge.flow].kind, other)
-        for number, edge in found.denied.items():
-            verdict, above = stated[number], self._found[edge.source]
-            if verdict and above and edge.flow is not None:
-                self._found[number] = denied(verdict, above.data_class.value or "", flows[edge.flow].kind)
-        return {number: edge.flow for number, (_, edge) in found.reached.items() if edge.flow is not None}
+            if verdict and edge.flow is not None:
+                self._found[number] = denied(verdict, self._order.ids[rank], flows[edge.flow].kind)
+        return {
+            number: edge.flow
+            for number, ((rank, edge), *_) in found.reached.items()
+            if edge.flow is not None and self._first(number) == self._order.ids[rank]
+        }
+
+    def _reached(self, stated: Verdict | None, brought: Sequence[tuple[int, Edge]], flows: Sequence[Flow]) -> Verdict:
+        """What a resource is with the classes that flows bring, the most protective of them first."""
+        rank, edge = brought[0]
+        data, said = self._order.ids[rank], stated.classes if stated else ()
+        first, *also = self._order.joined((*said, *(self._order.ids[one] for one, _ in brought)))
+        if edge.flow is None:
+            above = self._found[edge.source] or _NOTHING
+            whole = held(self._stack.resources[edge.source].address, above)
+            return msgspec.structs.replace(whole, data_class=known(first), also=tuple(also))
+        kind = flows[edge.flow].kind
+        if stated and first in said:
+            return joined_by(stated, data, kind, tuple(also))
+        other = next(iter(overruled(said, (first, *also), self._order)), "")
+        return flown(data, kind, other, tuple(also))
+
+    def _first(self, number: int) -> str | None:
+        verdict = self._found[number]
+        return verdict.data_class.value if verdict else None
+
+    def _ranks(self, verdict: Verdict | None) -> Ranks | None:
+        """The places of the classes in the order; None where none is known."""
+        return tuple(map(self._order.rank, verdict.classes)) or None if verdict else None
 
     def classified(self, number: int) -> Classified:
         resource = self._stack.resources[number]
@@ -134,7 +167,9 @@ class _Classifier:
             for other, resource in enumerate(self._stack.resources)
             if other != number and resource.state in _STAYING
         )
-        return described_by(((_holds(resource), resource.address, verdict) for resource, verdict in described))
+        return described_by(
+            ((_holds(resource), resource.address, verdict) for resource, verdict in described), self._order
+        )
 
     def _stated(self, resource: Resource) -> Verdict | None:
         facts = lookup(resource.type, resource.provider)
@@ -146,7 +181,7 @@ class _Classifier:
             return None
         key = (health, labels, rule)
         if key not in self._verdicts:
-            self._verdicts[key] = decide(rule, labels, health_type=health, vocabulary=self._vocabulary)
+            self._verdicts[key] = decide(rule, labels, self._order, health_type=health, vocabulary=self._vocabulary)
         return self._verdicts[key]
 
     def _inherited(self, number: int, inside: frozenset[int]) -> Verdict | None:
@@ -166,7 +201,9 @@ class _Classifier:
         """The class that all instances of a holder share: which of them holds the resource is not known."""
         verdicts = [self._verdict(instance, inside) for instance in instances]
         first = verdicts[0]
-        if first is None or any(other is None or other.data_class != first.data_class for other in verdicts):
+        if first is None or any(
+            other is None or (other.data_class, other.also) != (first.data_class, first.also) for other in verdicts
+        ):
             return None
         return held(holder, first)
 
@@ -185,12 +222,8 @@ def _result(resource: Resource, verdict: Verdict) -> Classified:
         data_class=verdict.data_class,
         basis=verdict.basis,
         origin=verdict.origin,
+        also=verdict.also,
     )
-
-
-def _rank(verdict: Verdict | None) -> int | None:
-    """The place of a class in the order; None where none is known."""
-    return CLASSES.index(verdict.data_class.value) if verdict and verdict.data_class.value else None
 
 
 def _closed(resource: Resource, stated: Verdict | None) -> bool:

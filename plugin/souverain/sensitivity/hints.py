@@ -7,46 +7,11 @@ from __future__ import annotations
 
 import re
 
-_WORDS = frozenset(
-    [
-        "health",
-        "sante",
-        "medical",
-        "clinical",
-        "clinique",
-        "hospital",
-        "hopital",
-        "patient",
-        "patients",
-        "hds",
-        "dpi",
-        "dmp",
-        "ehr",
-        "emr",
-        "sih",
-        "pacs",
-        "ris",
-        "lis",
-        "dicom",
-        "fhir",
-        "hl7",
-        "snds",
-        "eds",
-        "omop",
-        "radiology",
-        "radiologie",
-        "imaging",
-        "imagerie",
-        "oncology",
-        "cancer",
-        "genomics",
-        "prescription",
-        "pharmacy",
-    ]
-)
+from souverain import classes
+
 _APART = re.compile(r"[^a-z0-9]+")
 
 
 def hinted(address: str) -> bool:
     """Whether a part of the address, between its separators, is one of the words."""
-    return not _WORDS.isdisjoint(_APART.split(address.lower()))
+    return not frozenset(classes.table().hints).isdisjoint(_APART.split(address.lower()))

@@ -1,13 +1,17 @@
-"""How a class goes along flows: what is stated of each resource and the flows in, what each comes to by them out.
+"""How classes go along flows: what is stated of each resource and the flows in, what each comes to by them out.
 
-A worklist by class, the most protective first: every resource is settled once and every flow looked at once, so the
-result is linear in both, and the same whatever their order.
+A worklist by class, the most protective first. Every class passes every resource once and every flow once, and none
+goes where it would add nothing, so the result is linear in both, and the same whatever their order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+from souverain.classes import Classes
+
+Ranks = tuple[int, ...]
 
 
 class Edge(NamedTuple):
@@ -21,46 +25,91 @@ class Edge(NamedTuple):
     """Whether the target holds just what the source does: then it cannot be of a less protective class."""
 
 
+class Order(NamedTuple):
+    """What the order of classes comes to for propagation. Ranks are its places, 0 the most protective."""
+
+    protected: int
+    """Ranks from this one on are not handed on."""
+    covers: tuple[int, ...]
+    """Rank to the ranks, as bits, of which data says nothing new beside it: its own, and some that come later."""
+
+    @classmethod
+    def of(cls, classes: Classes) -> Order:
+        """That of all classes."""
+        covers = [
+            sum(
+                1 << later for later in range(rank, len(classes.ids)) if classes.adds_nothing(classes.ids[later], [one])
+            )
+            for rank, one in enumerate(classes.ids)
+        ]
+        return cls(classes.protected, tuple(covers))
+
+    def covered(self, ranks: Iterable[int]) -> int:
+        """The same for all of these."""
+        found = 0
+        for rank in ranks:
+            found |= self.covers[rank]
+        return found
+
+    def harmless(self, ranks: Ranks) -> bool:
+        """Whether nothing among these concerns anybody."""
+        return all(rank >= self.protected for rank in ranks)
+
+
 class Spread(NamedTuple):
-    """What flows give. Ranks are those of the order of classes, 0 the most protective."""
+    """What flows give."""
 
-    reached: Mapping[int, tuple[int, Edge]]
-    """Position to rank and to the edge that gave it, for what has its class by a flow."""
-    denied: Mapping[int, Edge]
-    """Position to a flow of more protective data, for what says that it is of none that is protected."""
+    reached: Mapping[int, Sequence[tuple[int, Edge]]]
+    """Position to each rank that flows add there, the most protective first, with the edge that brought it."""
+    denied: Mapping[int, tuple[int, Edge]]
+    """Position to the most protective class that flows bring to what says that it is of none, with the flow."""
 
 
-def spread(ranks: Sequence[int | None], edges: Iterable[Edge], *, protected: int, closed: frozenset[int]) -> Spread:
+def spread(ranks: Sequence[Ranks | None], edges: Iterable[Edge], order: Order, closed: frozenset[int]) -> Spread:
     """The classes that flows give; `ranks` are the stated ones, None where nothing is.
 
-    Ranks from `protected` on are not handed on. What is in `closed` holds no data: a key, a role, a network.
+    What is in `closed` holds no data: a key, a role, a network.
     """
     out: dict[int, list[Edge]] = {}
     for edge in edges:
         if edge.target not in closed and edge.source not in closed:
             out.setdefault(edge.source, []).append(edge)
-    if not out:
-        return Spread({}, {})
-    waiting: list[list[int]] = [[] for _ in range(protected)]
-    for position in out:
-        rank = ranks[position]
-        if rank is not None and rank < protected:
-            waiting[rank].append(position)
-    reached: dict[int, tuple[int, Edge]] = {}
-    denied: dict[int, Edge] = {}
-    settled: set[int] = set()
-    for rank, queue in enumerate(waiting):
+    worklist = _Worklist(ranks, out, order)
+    for rank in range(order.protected) if out else ():
+        worklist.hand_on(rank)
+    return Spread(worklist.reached, worklist.denied)
+
+
+class _Worklist:
+    def __init__(self, ranks: Sequence[Ranks | None], out: Mapping[int, Sequence[Edge]], order: Order) -> None:
+        self._ranks = ranks
+        self._out = out
+        self._order = order
+        self._has = [0 if stated is None else order.covered(stated) for stated in ranks] if out else []
+        self._stating: dict[int, list[int]] = {}
+        for position in out:
+            for rank in ranks[position] or ():
+                self._stating.setdefault(rank, []).append(position)
+        self.reached: dict[int, list[tuple[int, Edge]]] = {}
+        self.denied: dict[int, tuple[int, Edge]] = {}
+
+    def hand_on(self, rank: int) -> None:
+        """Take one class from all that state it to all that it reaches."""
+        queue = self._stating.get(rank, [])
         for position in queue:  # grows as it goes
-            if position in settled:
-                continue
-            settled.add(position)
-            for edge in out.get(position, ()):
-                stated = ranks[edge.target]
-                if edge.target in settled or edge.target in reached or (stated is not None and stated <= rank):
-                    continue
-                if stated is None or edge.copies:
-                    reached[edge.target] = (rank, edge)
+            for edge in self._out.get(position, ()):
+                if self._takes(edge, rank):
                     queue.append(edge.target)
-                elif stated >= protected:
-                    denied.setdefault(edge.target, edge)
-    return Spread(reached, denied)
+
+    def _takes(self, edge: Edge, rank: int) -> bool:
+        """Whether the target gets a class that it has not, as far as what is stated of it lets it."""
+        if self._has[edge.target] >> rank & 1:
+            return False
+        stated = self._ranks[edge.target]
+        if stated is None or edge.copies:
+            self._has[edge.target] |= self._order.covers[rank]
+            self.reached.setdefault(edge.target, []).append((rank, edge))
+            return True
+        if self._order.harmless(stated):
+            self.denied.setdefault(edge.target, (rank, edge))
+        return False

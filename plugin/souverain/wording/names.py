@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
+from souverain import classes
 from souverain.document import CertificateState, Edge, Operator, Party, Place
 from souverain.engine.evidence import Answered, Certified, Tolerated
 from souverain.errors import KnowledgeError
@@ -22,8 +24,16 @@ _SPOKEN_CODES = {"US": "US", "GB": "UK", _EVERY: "any country's"}
 class Names:
     """Names in one language. What the knowledge does not hold (facts of another release) keeps its id."""
 
-    def __init__(self, knowledge: Knowledge, operators: Mapping[str, Operator], lang: Lang) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        operators: Mapping[str, Operator],
+        lang: Lang,
+        above: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """`above`: the classes of the facts, each to all that it is."""
         self.lang = lang
+        self._above = above
         self._knowledge = knowledge
         self._laws = {law.id: law for law in knowledge.laws}
         self._parties = {party.id: party for operator in operators.values() for party in _parties(operator)}
@@ -171,10 +181,22 @@ class Names:
         return self.say("evidence.tolerated" if item.until else "evidence.tolerated-open", until=item.until)
 
     def data(self, data_class: str) -> str:
-        """A class of data in words; of a state, `state:` and the class, what it describes."""
+        """A class of data in words; of a state, `state:` and the class, what it describes.
+
+        A class of the user's own has its own name, with that of the shipped class that it is.
+        """
         kept, _, whole = data_class.rpartition(":")
-        said = self.say(f"evidence.class-{whole}")
+        said = self._class(whole)
         return self.say("evidence.state-of", data=said) if kept else said
+
+    def _class(self, data_class: str) -> str:
+        if data_class == "undeclared":
+            return self.say("evidence.class-undeclared")
+        records = classes.shipped().records
+        if data_class in records:
+            return records[data_class].name[self.lang]
+        whole = next((records[one].name[self.lang] for one in self._above.get(data_class, ()) if one in records), "")
+        return self.say("evidence.class-own", name=data_class, data=whole) if whole else data_class
 
     def steps(self, why: Iterable[Reason]) -> str:
         """The steps of a basis in their order."""

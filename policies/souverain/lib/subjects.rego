@@ -55,20 +55,33 @@ spots[[ref.place, ref.role, via, sure]] contains subject.id if {
 
 _declared := [resource |
 	some resource in input.resources
-	class := resource.class
-	class.known == true
-	class.value in _protected
+	_is_protected(resource)
 	_may_hold(resource, {"stores", "processes"})
 	not _gone(resource)
 ]
 
-_protected := {class | some class in input.profile.protects}
+# What protects a class protects all that is of it.
+_protected contains class if {
+	some class, above in input.classes
+	some one in above
+	one in input.profile.protects
+}
+
+_is_protected(resource) if {
+	resource.class.known == true
+	resource.class.value in _protected
+} else if {
+	resource.class.known == true
+	some class in resource.class_also
+	class in _protected
+}
 
 _gone(resource) if resource.state in {"leaving", "read"}
 
+# A class that the document does not describe says nothing.
 _has_class(resource) if {
 	resource.class.known == true
-	resource.class.value != null
+	input.classes[resource.class.value]
 }
 
 _has_role(resource) if {

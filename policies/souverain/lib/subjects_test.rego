@@ -78,6 +78,19 @@ test_a_field_missing_counts_as_unknown if {
 	}
 }
 
+test_a_class_is_judged_as_all_that_it_is[name] if {
+	some name, case in {
+		"one's own": {"class": "imaging", "also": [], "protects": ["health"], "seen": "easy"},
+		"of what it is in the end": {"class": "imaging", "also": [], "protects": ["personal"], "seen": "easy"},
+		"of what it is not": {"class": "imaging", "also": [], "protects": ["snds"], "seen": "spared"},
+		"beside another": {"class": "snds", "also": ["eds"], "protects": ["eds"], "seen": "easy"},
+		"what it is says nothing of it": {"class": "health", "also": [], "protects": ["imaging"], "seen": "spared"},
+		"a word that nothing describes": {"class": "imagin", "also": [], "protects": ["snds"], "seen": "easy"},
+	}
+	changes := {"class": stated(case.class), "class_also": case.also}
+	_seen == case.seen with input as object.union(_beside(changes), {"profile": {"protects": case.protects}})
+}
+
 test_what_a_profile_does_not_protect_is_spared if {
 	facts := object.union(_beside({}), {"profile": {"protects": ["snds"]}})
 	_seen == "spared" with input as facts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from souverain.classes import shipped
 from souverain.conditions import Applicability, Term
 from souverain.knowledge import Knowledge
 from souverain.knowledge.questions import Question, holds
@@ -48,7 +49,8 @@ def _decides(question: Question, regime: Regime, answers: Answers) -> bool:
 def _unconcerned(regime: Regime, answers: Answers) -> bool:
     """Whether the regime protects none of the data."""
     data = answers.get(ASKED_ALWAYS)
-    return data is not None and not set(data) & set(regime.protects)
+    order = shipped()
+    return data is not None and not any(order.is_a(one, protected) for one in data for protected in regime.protects)
 
 
 def _applies(asked: Applicability, answers: Answers) -> bool | None:

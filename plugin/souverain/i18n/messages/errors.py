@@ -180,6 +180,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}: {field} must be one of {allowed}",
         "{path} : {field} doit être l'un de {allowed}",
     ),
+    "config-class-taken": (
+        "{path}: {field}: this name has a meaning already: choose another one, or leave the class out",
+        "{path} : {field} : ce nom a déjà un sens : choisissez-en un autre, ou retirez la classe",
+    ),
+    "config-class-circle": (
+        "{path}: {field} comes back to the class itself: let it end at a class that everybody has",
+        "{path} : {field} revient à la classe elle-même : faites-la aboutir à une classe commune",
+    ),
+    "config-class-word": (
+        "{path}: {field}: {word} names {other} already: leave the word out, or let the class be {other} too",
+        "{path} : {field} : {word} désigne déjà {other} : retirez ce mot, ou faites de la classe un cas de {other}",
+    ),
+    "no-such-class": (
+        "there is no class {data} to assume (--assume-class, assumeClass): choose among {allowed}, or declare it in souverain.yaml under data_classes",
+        "la classe {data} à supposer (--assume-class, assumeClass) n'existe pas : choisissez parmi {allowed}, ou déclarez-la dans souverain.yaml (data_classes)",
+    ),
     "config-not-yaml": (
         "{path}:{line}: not YAML ({cause}): mend the line",
         "{path}:{line} : ce n'est pas du YAML ({cause}) : corrigez la ligne",

@@ -118,7 +118,7 @@ def _entries(judged: Judged, lang: Lang, known: Collection[str]) -> dict[str, li
     found: dict[str, list[Entry]] = defaultdict(list)
     if judged.established is None or judged.knowledge is None:
         return found
-    names = Names(judged.knowledge, judged.established.operators, lang)
+    names = Names(judged.knowledge, judged.established.operators, lang, judged.established.classes)
     listed = inventory(judged.established, names).resources
     for entry, resource in zip(listed, judged.established.resources, strict=True):
         if resource.state in ("introduced", "existing"):

@@ -69,7 +69,7 @@ def where(place: Where) -> str:
 
 def reached(item: Jurisdiction, names: Names, lang: Lang) -> str:
     """Whose law reaches how many stores, or no longer does."""
-    data = text(f"evidence.class-{item.data_class}", lang)
+    data = names.data(item.data_class)
     country = names.law_of([item.country])
     return _say(f"{item.change}-law", lang, country=country, count=len(item.addresses), data=data)
 

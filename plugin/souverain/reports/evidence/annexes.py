@@ -46,7 +46,7 @@ def resources(dossier: Dossier, known: Known) -> Sheet:
         region = names.say("evidence.unknown") if entry.region == UNKNOWN else entry.region
         laws = tuple(dict.fromkeys(names.law_name(item.law) for item in entry.jurisdictions))
         owner = () if entry.ultimate_parent.name == "none" else (_party(known, entry.ultimate_parent.name),)
-        class_ = names.say(f"evidence.class-{entry.data_class}")
+        class_ = names.data(entry.data_class)
         cells: tuple[Cell, ...] = ((entry.address,), (entry.input,), (class_,), (region,), countries)
         rows.append((*cells, (_party(known, entry.operator.name),), owner, laws, entry.why))
     heads = ("address", "input", "class", "region", "countries", "actor", "owners", "reach", "why")

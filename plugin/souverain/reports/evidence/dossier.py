@@ -16,7 +16,7 @@ from souverain.reports.judged import Judged
 from souverain.wording import said
 from souverain.wording.names import Names
 
-_UNPROTECTED = ("technical", "none")
+_UNPROTECTED = frozenset({"technical", "none"})
 _STAYING = ("introduced", "existing")
 _HOLDING = ("stores", "processes")
 _EEA = "EEA"
@@ -37,7 +37,7 @@ class Known:
     def __init__(self, facts: Established, knowledge: Knowledge, lang: Lang) -> None:
         self.facts = facts
         self.knowledge = knowledge
-        self.names = Names(knowledge, facts.operators, lang)
+        self.names = Names(knowledge, facts.operators, lang, facts.classes)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
@@ -47,7 +47,7 @@ class Known:
     def _held(self) -> Iterator[Held]:
         for resource in self.facts.resources:
             holds = not resource.role.known or resource.role.value in _HOLDING
-            if not holds or resource.state not in _STAYING or resource.data_class.value in _UNPROTECTED:
+            if not holds or resource.state not in _STAYING or self._harmless(resource):
                 continue
             for ref in resource.places:
                 place = self.facts.places[ref.place]
@@ -61,6 +61,10 @@ class Known:
         for item in self.held:
             found.setdefault((item.ref.place, item.ref.role), item)
         return tuple(found.values())
+
+    def _harmless(self, resource: ResourceFacts) -> bool:
+        above = self.facts.classes.get(resource.data_class.value or "", ())
+        return not _UNPROTECTED.isdisjoint(above)
 
     def outside(self, code: str) -> bool:
         """Whether a country is outside the European Economic Area."""

@@ -158,7 +158,7 @@ def _classes(dossier: Dossier, known: Known) -> Cell:
     told = [
         dossier.say(
             "class-counted",
-            data=known.names.say(f"evidence.class-{name}"),
+            data=known.names.data(name),
             count=count,
             origin=known.names.steps(known.facts.bases[basis].why),
         )

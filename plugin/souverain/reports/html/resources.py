@@ -32,7 +32,7 @@ def _cells(seen: Seen, entry: Entry, names: Names) -> Iterator[Child]:
     status = _status(seen, entry)
     yield el("code", entry.address)
     yield el("span", seen.word(status), class_=f"badge is-{status}")
-    yield names.say(f"evidence.class-{entry.data_class}")
+    yield names.data(entry.data_class)
     yield names.say("evidence.unknown") if entry.region == UNKNOWN else entry.region
     yield ", ".join(names.country(code) for code in entry.countries)
     yield _party(entry.operator.name, entry.operator.country, names)

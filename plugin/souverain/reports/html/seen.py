@@ -61,7 +61,7 @@ def _known(judged: Judged, lang: Lang) -> Known | None:
     facts, knowledge = judged.established, judged.knowledge
     if facts is None or knowledge is None:
         return None
-    names = Names(knowledge, facts.operators, lang)
+    names = Names(knowledge, facts.operators, lang, facts.classes)
     return Known(facts=facts, knowledge=knowledge, names=names, inventory=inventory(facts, names))
 
 

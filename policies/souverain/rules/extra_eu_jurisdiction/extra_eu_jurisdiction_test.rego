@@ -13,9 +13,30 @@ _reached(reach) := _operator({"reach": given.proven([reach])})
 
 _place(changes) := _facts({"places": {"paris": given.place(changes)}})
 
+# A store within reach of a law from abroad, of another class.
+_classed(classes) := object.union(
+	_reached(given.reach("US", "parent", "high")),
+	{"resources": [object.union(given.store(0, [given.at("paris")]), classes)]},
+)
+
 # METADATA
 # description: Facts, and what the rule answers. Also judged by every engine, and mutated.
 cases := {
+	"a class of one's own, which is health": {
+		"facts": _classed({"class": given.stated("imaging")}),
+		"answers": {["R", "fail", 0]},
+	},
+	"a class that is protected beside one that is not": {
+		"facts": given.profiled(
+			_classed({"class": given.stated("snds"), "class_also": ["eds"]}),
+			{"protects": ["eds"]},
+		),
+		"answers": {["R", "fail", 0]},
+	},
+	"a class that the document does not describe": {
+		"facts": _classed({"class": given.stated("imagin")}),
+		"answers": {["R", "fail", 0]},
+	},
 	"the law of a member state": {
 		"facts": _reached(given.reach("FR", "direct", "certain")),
 		"answers": {["R", "pass", 0]},
