@@ -5,7 +5,7 @@ Built when first asked for; a reference comes in, positions in `Stack.resources`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TypeVar
 
@@ -90,10 +90,12 @@ class Directory:
             position = self._by_name.get(("aws_s3_bucket", value.rpartition(":::")[2]), _SEVERAL)
         return None if position == _SEVERAL else position
 
-    def is_called(self, position: int, value: str) -> bool:
-        """Whether this is the name of a resource, or one of its identifiers."""
+    def names(self, position: int) -> Iterator[str]:
+        """The names and identifiers that a resource states."""
         attributes = self._resources[position].attributes
-        return any(attributes.get(path) == value for path in (*_NAMES, *_IDENTIFIERS))
+        for path in (*_NAMES, *_IDENTIFIERS):
+            if isinstance(value := attributes.get(path), str) and value:
+                yield value
 
     def alike(self, path: str, value: str, type_: str) -> int | None:
         """The one resource of the same provider whose type the attribute names, and whose name is this value.

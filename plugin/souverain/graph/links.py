@@ -45,6 +45,8 @@ class Links:
     def __init__(self, stack: Stack) -> None:
         self.scopes = Scopes(stack)
         self.directory = Directory(stack.resources)
+        self._called: dict[tuple[str, str], dict[str, set[int]]] = {}
+        """By resource and argument, what its expression mentions, by name."""
 
     def resolve(self, expression: Expression, module: str) -> Resolution:
         """What an expression comes to in a module (address without keys), known attributes of resources included."""
@@ -144,18 +146,26 @@ class Links:
 
         An argument that is an object is one expression: `replication` for `replication.rules[0].destination.name`.
         """
-        expression = resource.expressions.get(path.partition(".")[0]) if "." in path else None
+        top = path.partition(".")[0]
+        expression = resource.expressions.get(top) if top != path else None
         if not isinstance(expression, References):
             return ()
-        module = addresses.plain(resource.module)
-        found = {
-            position
-            for name in _mentions(expression)
-            if isinstance(target := self.scopes.resolve(name, module), Target)
-            for position in self.directory.referred(target, resource)
-            if self.directory.is_called(position, written)
-        }
+        key = (resource.address, top)
+        if key not in self._called:
+            self._called[key] = self._names(expression, resource)
+        found = self._called[key].get(written, ())
         return tuple(found) if len(found) == 1 else ()
+
+    def _names(self, expression: References, resource: Resource) -> dict[str, set[int]]:
+        """All that is mentioned, by its names and identifiers."""
+        module = addresses.plain(resource.module)
+        found: dict[str, set[int]] = {}
+        for name in _mentions(expression):
+            target = self.scopes.resolve(name, module)
+            for position in self.directory.referred(target, resource) if isinstance(target, Target) else ():
+                for called in self.directory.names(position):
+                    found.setdefault(called, set()).add(position)
+        return found
 
 
 def generated(resource: Resource, path: str) -> Link | None:
