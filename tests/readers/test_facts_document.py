@@ -116,6 +116,12 @@ BROKEN: dict[str, tuple[Spoil, str, str]] = {
     "no resources": (lambda f: f.pop("resources"), "malformed", "resources"),
     "no kind": (lambda f: f["resources"][0].update(kind=3), "malformed", "kind"),
     "a role that is none": (lambda f: f["resources"][0]["places"][0].update(role="spare"), "malformed", "spare"),
+    "a role of data that nobody knows": (
+        lambda f: f["resources"][0].update(role={"known": True, "value": "spare"}),
+        "facts-inconsistent",
+        "resources[0].role: spare",
+    ),
+    "resources left out": (lambda f: f["inputs"][0].update(resources=2), "facts-inconsistent", "inputs[0].resources"),
     "an id out of order": (lambda f: f["resources"][0].update(id=1), "facts-inconsistent", "resources[0].id"),
     "an input out of range": (lambda f: f["resources"][0].update(input=1), "facts-inconsistent", "resources[0].input"),
     "no such basis": (lambda f: f["bases"].clear(), "facts-inconsistent", "basis b"),

@@ -5,18 +5,20 @@ It was written by souverain, so nothing in it is guessed or completed: what does
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from souverain.classes import shipped
-from souverain.document import FACTS_SCHEMA, Document
+from souverain.document import FACTS_SCHEMA, DataRole, Document
 from souverain.errors import ReadError
 from souverain.model import Fact
 from souverain.readers.members import Members, value
 from souverain.readers.source import Source
 
+_ROLES = frozenset(get_args(DataRole))
 _FAMILY = FACTS_SCHEMA.rpartition("/")[0] + "/"
 
 
@@ -58,6 +60,9 @@ def _inconsistencies(document: Document) -> Iterator[str]:
             if one not in document.classes:
                 yield f"{where}: class {one}"
         yield from _valueless(where, resource.role, resource.data_class)
+        if resource.role.known and resource.role.value not in _ROLES:
+            yield f"{where}.role: {resource.role.value}"
+    yield from _missing(document)
     yield from _broken_classes(document)
     yield from _broken_flows(document)
     yield from _broken_places(document)
@@ -71,6 +76,14 @@ def _broken_classes(document: Document) -> Iterator[str]:
             yield f"classes.{id_}: {', '.join(above)}"
     for id_ in base.keys() - document.classes.keys():
         yield f"classes: {id_}"
+
+
+def _missing(document: Document) -> Iterator[str]:
+    """What an input held when it was read, and the document does not."""
+    held = Counter(resource.input for resource in document.resources)
+    for number, item in enumerate(document.inputs):
+        if item.resources != held[number]:
+            yield f"inputs[{number}].resources: {item.resources} / {held[number]}"
 
 
 def _broken_flows(document: Document) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _object(state: shapes.State) -> Object:
     return Object(
         urn=state.urn,
         token=state.type or urns.token_of(state.urn),
-        custom=state.custom,
+        custom=state.is_custom,
         action="delete" if leaving else "exists",
         inputs=state.defaults if is_null(state.inputs) else state.inputs,
         outputs=state.outputs,

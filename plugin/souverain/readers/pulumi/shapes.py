@@ -26,7 +26,8 @@ class State(Shape):
 
     urn: str
     type: str = ""
-    custom: bool = False
+    custom: bool | None = None
+    """Whether a provider makes it. Event logs leave it out of components, which have neither provider nor id."""
     delete: bool = False
     pending_replacement: bool = False
     retain_on_delete: bool = False
@@ -40,6 +41,11 @@ class State(Shape):
     dependencies: tuple[str, ...] | None = None
     property_dependencies: dict[str, tuple[str, ...] | None] | None = None
     source_position: str = ""
+
+    @property
+    def is_custom(self) -> bool:
+        """Whether it is no mere group of others; what does not say so has a provider, or an id of its own."""
+        return bool(self.provider or self.id) if self.custom is None else self.custom
 
 
 class PreviewStep(Shape):
@@ -80,7 +86,7 @@ class Goal(Shape):
     """What a plan wants one resource to be."""
 
     type: str
-    custom: bool = False
+    custom: bool = True
     input_diff: Difference = field(default_factory=Difference)
     provider: str = ""
     dependencies: tuple[str, ...] | None = None

@@ -120,7 +120,7 @@ def _object(step: Step) -> Object:
     return Object(
         urn=step.urn,
         token=state.type or urns.token_of(step.urn),
-        custom=state.custom,
+        custom=state.is_custom,
         action=_action(step, state),
         inputs=state.inputs,
         outputs=state.outputs if old is None or not is_null(state.outputs) else old.outputs,

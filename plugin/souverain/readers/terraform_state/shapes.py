@@ -12,11 +12,11 @@ class Resource4(Shape):
 
     type: str
     name: str
+    instances: list[Raw]
+    """Each an `Instance4`."""
     mode: str = "managed"
     module: str = ""
     provider: str = ""
-    instances: list[Raw] = field(default_factory=list)
-    """Each an `Instance4`."""
 
 
 class Instance4(Shape):
