@@ -6,10 +6,12 @@ The exit codes are those of `gate`. Nothing but click is imported until a comman
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -77,12 +79,21 @@ def commands() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. 1 means refused, and nothing else ever does."""
+    _stand_in()
     gc.disable()  # what a run builds lives until its end: looking for garbage would take half of its time
     try:
         return _run(None if arguments is None else list(arguments))
     finally:
         gc.freeze()  # nor at the end of the process
         gc.enable()
+
+
+def _stand_in() -> None:
+    """A stream that is closed takes what is written, and nobody reads it: the exit code still counts."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for the life of the process
+            setattr(sys, name, nowhere)
 
 
 def complain(text: str) -> None:

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from souverain import baseline, gate, scan
-from souverain.cli import complain, guard, options, output
+from souverain.cli import apart, complain, guard, options, output
 from souverain.i18n import text
 
 
@@ -19,6 +19,7 @@ def command(paths: tuple[str, ...], file: str, **given: object) -> int:
     asked = msgspec.convert({**given, "baseline": None}, options.Judging)
     spoken = options.language(asked.lang)
     with guard.speaking(spoken):
+        apart.check([file], (*(paths or (".",)), *options.files(asked)))
         config = msgspec.structs.replace(options.config(asked), baseline="")
         report = scan.check(paths or (".",), config)
         if report.exit_code == gate.NO_VERDICT:

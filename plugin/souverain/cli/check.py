@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from souverain import base, scan
-from souverain.cli import complain, folder, guard, options, output, progress, support
+from souverain.cli import apart, complain, folder, guard, options, output, progress, support
 from souverain.config import Config
 from souverain.errors import UsageError
 from souverain.i18n import Lang
@@ -45,6 +45,12 @@ def command(paths: tuple[str, ...], bases: tuple[str, ...], debug: str | None, *
     with guard.speaking(options.language(asked.lang)):
         where = output.targets(wanted, CHECK_FORMATS, CHECK_FOLDERS)
         folders = [target for target in where if target.format in CHECK_FOLDERS]
+        read = (*(paths or (".",)), *bases, *options.files(asked))
+        apart.check(
+            [*(item.file for item in where if item not in folders), debug or ""],
+            read,
+            [*(item.file for item in folders)],
+        )
         for target in folders:
             folder.check(target.file)
         ran = _run(paths or (".",), bases, asked)

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from souverain import scan
-from souverain.cli import guard, options, output
+from souverain.cli import apart, guard, options, output
 from souverain.reports.difference import compare, written
 from souverain.wording.names import Names
 
@@ -22,6 +22,7 @@ def command(old: str, new: str, **given: object) -> int:
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
         where = output.targets(wanted, written.FORMATS)
+        apart.check([item.file for item in where], (old, new, *options.files(asked)))
         config = options.config(asked)
         before, after = (scan.judge([path], config) for path in (old, new))
         found = compare(before, after, config.lang)

@@ -7,7 +7,7 @@ import msgspec
 
 from souverain import gate, scan
 from souverain.asked import profile_facts
-from souverain.cli import guard, options, output, policy_options
+from souverain.cli import apart, guard, options, output, policy_options
 from souverain.errors import UsageError
 
 
@@ -22,6 +22,7 @@ def command(paths: tuple[str, ...], output_: str | None = None, **given: object)
     asked = msgspec.convert(given, options.Judging)
     lang = options.language(asked.lang)
     with guard.speaking(lang):
+        apart.check([output_ or ""], (*(paths or (".",)), *options.files(asked)))
         run = scan.establish(paths or (".",), options.config(asked))
         if len(run.config.profiles) != 1:
             raise UsageError("one-profile", profiles=", ".join(run.config.profiles))

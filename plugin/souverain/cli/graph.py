@@ -8,7 +8,7 @@ import click
 import msgspec
 
 from souverain import gate, scan
-from souverain.cli import guard, options, output
+from souverain.cli import apart, guard, options, output
 from souverain.reports import drawing
 from souverain.wording.names import Names
 
@@ -23,6 +23,7 @@ def command(paths: tuple[str, ...], form: str, output_: str | None = None, **giv
     asked = msgspec.convert(given, options.Establishing)
     lang = options.language(asked.lang)
     with guard.speaking(lang):
+        apart.check([output_ or ""], (*(paths or (".",)), *options.files(asked)))
         run = scan.establish(paths or (".",), options.config(asked))
         names = Names(run.knowledge, run.established.operators, run.config.lang, run.established.classes)
         lines = drawing.draw(run.established, names, cast("Literal['mermaid', 'dot']", form))

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from souverain import gate, scan
-from souverain.cli import guard, options, output, progress
+from souverain.cli import apart, guard, options, output, progress
 from souverain.reports import INVENTORY_FORMATS, write_inventory
 
 
@@ -20,6 +20,7 @@ def command(paths: tuple[str, ...], **given: object) -> int:
     wanted = msgspec.convert(given, output.Outputs)
     with guard.speaking(options.language(asked.lang)):
         where = output.targets(wanted, INVENTORY_FORMATS)
+        apart.check([item.file for item in where], (*(paths or (".",)), *options.files(asked)))
         config = options.config(asked)
         with progress.shown(paths, config.lang) as tell:
             found = scan.inventory(paths or (".",), config, tell)

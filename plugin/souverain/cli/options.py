@@ -106,6 +106,13 @@ def config(asked: Establishing) -> Config:
     return config_file.merge(said, options)
 
 
+def files(asked: Establishing) -> tuple[str, ...]:
+    """The files that options name and a run reads, and the configuration that it finds."""
+    baseline = asked.baseline if isinstance(asked, Judging) else None
+    found = asked.config or config_file.DEFAULT_NAME
+    return tuple(file for file in (found, baseline, *asked.var_file, asked.policy) if file)
+
+
 def language(lang: Lang | None) -> Lang:
     """The language asked for, or that of the environment."""
     if lang:

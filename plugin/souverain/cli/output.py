@@ -80,14 +80,27 @@ def write_bytes(content: bytes, path: Path) -> None:
 
 
 def to_stdout(pieces: Iterable[str]) -> None:
-    """Write UTF-8, whatever the locale. A reader that has gone away changes nothing: the exit code still counts."""
+    """Write UTF-8, whatever the locale. A reader that has gone away changes nothing: the exit code still counts.
+
+    Raises WriteError where it cannot be written for another reason.
+    """
     stream = sys.stdout.buffer
-    try:
-        for piece in pieces:
+    for piece in pieces:
+        try:
             stream.write(piece.encode())
+        except OSError as error:
+            return _broken(error)
+    try:
         stream.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        _broken(error)
+
+
+def _broken(error: OSError) -> None:
+    """Nothing more is written there, not at the end of the process either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not isinstance(error, BrokenPipeError):
+        raise WriteError("cannot-write", path="stdout", cause=error.strerror or error) from error
 
 
 def coloured() -> bool:

@@ -32,6 +32,13 @@ def meant(paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for path, found in zip(paths, means, strict=True) for item in found or (path,)))
 
 
+def read_in_a_folder(file: Path) -> bool:
+    """Whether a file that stands in a folder of source or of programs is read with it."""
+    return file.is_file() and (
+        file.name.endswith((*_SOURCES, *_VALUES)) or file.name.startswith(("Pulumi.", "terraform."))
+    )
+
+
 def _is_file(path: str) -> bool:
     try:
         return Path(path).is_file()

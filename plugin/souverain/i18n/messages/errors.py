@@ -80,6 +80,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--base {path} cannot be compared with: {cause}",
         "--base {path} ne peut pas servir de point de comparaison : {cause}",
     ),
+    "output-is-input": (
+        "{path} is read by this command, and no input is ever written to: name another file",
+        "{path} est lu par cette commande, et aucune entrée n'est jamais modifiée : nommez un autre fichier",
+    ),
+    "output-twice": (
+        "{path} would be written twice: give each report a place of its own",
+        "{path} serait écrit deux fois : donnez à chaque rapport sa propre place",
+    ),
     "no-baseline": (
         "{path}: no baseline there: write one with `souverain baseline -o {path}`",
         "{path} : pas d'état de référence ici : écrivez-en un avec `souverain baseline -o {path}`",
