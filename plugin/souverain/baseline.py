@@ -77,6 +77,8 @@ def load(path: str, files: Files) -> Baseline:
 
 def apply(findings: Sequence[Finding], baseline: Baseline) -> tuple[Finding, ...]:
     """The findings with those set aside that were known; what stood before the change is recognised first."""
+    if not baseline.findings:
+        return tuple(findings)
     left = Counter({(item.profile, item.fingerprint): item.count for item in baseline.findings})
     aside: set[int] = set()
     for number in sorted(range(len(findings)), key=lambda number: findings[number].state == "introduced"):

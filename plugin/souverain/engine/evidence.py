@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from souverain.document import Certainty, Channel, Custody, PlaceRole
@@ -137,7 +139,11 @@ _DECODER = msgspec.json.Decoder(tuple[Evidence, ...])
 def decode(raw: msgspec.Raw, rule: str) -> tuple[Evidence, ...]:
     """The evidence of one finding, in one order. Raises PolicyError for what is not of these kinds."""
     try:
-        evidence = _DECODER.decode(raw)
+        return _decoded(bytes(raw))
     except msgspec.ValidationError as error:
         raise PolicyError("bad-evidence", rule=rule, detail=error) from error
-    return tuple(sorted(evidence, key=msgspec.json.encode))
+
+
+@lru_cache(maxsize=1024)
+def _decoded(written: bytes) -> tuple[Evidence, ...]:
+    return tuple(sorted(_DECODER.decode(written), key=msgspec.json.encode))

@@ -140,7 +140,7 @@ class _Given:
 
 
 def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule], requirements: set[str]) -> None:
-    numbers = (*item.subjects, *([] if item.subject is None else [item.subject]))
+    numbers = item.subjects if item.subject is None else (*item.subjects, item.subject)
     whole = item.status == "pass" or item.subject is not None or item.input is not None
     whole = whole or (item.rule in rules and rules[item.rule].scope == "workload")
     understood = (
@@ -149,7 +149,7 @@ def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule],
         and item.requirement in requirements
         and whole
         and (item.status != NOT_APPLICABLE or item.rule == APPLICABILITY)
-        and all(0 <= number < len(document.resources) for number in numbers)
+        and (not numbers or (min(numbers) >= 0 and max(numbers) < len(document.resources)))
         and (item.input is None or 0 <= item.input < len(document.inputs))
         and (not item.place or item.place in document.places)
     )
@@ -160,7 +160,7 @@ def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule],
 def _check_questions(document: Document, raw: Sequence[RawFinding]) -> None:
     asked = {subject for item in raw if item.unknown == "class" for subject in item.subjects}
     for resource in document.resources:
-        if undeclared(resource) and resource.id not in asked:
+        if not resource.data_class.known and resource.id not in asked and _holds(resource):
             raise PolicyError("unasked", input=document.inputs[resource.input].path)
 
 

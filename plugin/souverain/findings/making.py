@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -49,6 +50,8 @@ class Maker:
         self._tallies: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._protected = answers.classes(document)
         self._undeclared = answers.states_of_undeclared(document)
+        self._alike: dict[tuple[object, ...], _Alike] = {}
+        """By all that decides but the resource itself: thousands of resources share a few answers."""
 
     def findings(self, raw: RawFinding) -> Iterator[Placed]:
         """The finding of one answer; none when its kind of unknown costs nothing."""
@@ -120,17 +123,17 @@ class Maker:
         return {id_: step for id_, basis in bases for step in basis.why if step.code in codes}
 
     def _contradicted(self, rule: str, settle: str, step: Reason, resource: ResourceFacts) -> Placed:
-        told = self._teller.contradiction(step, settle)
-        finding = self._finding(
-            rule,
-            told,
-            price=pricing.Price("alert", "warning"),
-            raw=RawFinding(rule="", status="alert", subject=resource.id),
-            subject=resource,
-            confidence="observed",
-            cause=told.cause,
-        )
-        return (resource.input, resource.id, "", rule, "", told.group), finding
+        key = (id(step), rule, resource.input, resource.state)  # a step stands as long as the document
+        if (alike := self._alike.get(key)) is None:
+            alike = self._alike[key] = self._alike_to(
+                rule,
+                self._teller.contradiction(step, settle),
+                price=pricing.Price("alert", "warning"),
+                raw=RawFinding(rule="", status="alert", subject=resource.id),
+                subject=resource,
+                confidence="observed",
+            )
+        return (resource.input, resource.id, "", rule, "", alike.finding.group), alike.about(resource)
 
     def _can_wait(self, raw: RawFinding, price: pricing.Price, resource: ResourceFacts) -> bool:
         """Whether an unknown costs no more than a note: of what may hold nothing of concern it is not asked yet."""
@@ -143,19 +146,35 @@ class Maker:
         judged = {resource.input for resource in answers.subjects(self._document)} if price and hidden else set()
         for number in (number for number in hidden if number in judged):
             told = self._teller.unseen_state(self._document.inputs[number].state)
-            finding = self._finding(
+            subject = _WholeInput(input=number, state="introduced")
+            alike = self._alike_to(
                 _STATE,
                 told,
                 price=price or pricing.Price("alert", "note"),
                 raw=RawFinding(rule="", status="unknown", input=number),
-                subject=_WholeInput(input=number, state="introduced"),
+                subject=subject,
                 confidence="unknown",
-                cause=told.cause,
             )
-            yield (number, -1, "", _STATE, "", told.group), finding
+            yield (number, -1, "", _STATE, "", told.group), alike.about(subject)
 
     def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
         ref = _at(raw.place, resource)
+        key = (
+            *(raw.rule, raw.requirement, raw.status, raw.place, raw.unknown, bytes(raw.evidence)),
+            *(price, ref.basis if ref else "", resource.input, resource.type, resource.state),
+            *(resource.data_class.known, resource.data_class.value, resource.class_also, resource.class_flow),
+        )
+        if (alike := self._alike.get(key)) is None:
+            alike = self._alike[key] = self._answered(raw, rule, price, resource, ref)
+        for said in alike.tally:
+            self._tallies[resource.input][said].add(resource.id)
+        order = (resource.input, resource.id, raw.requirement, rule.id, raw.place, alike.finding.group)
+        return order, alike.about(resource)
+
+    def _answered(
+        self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts, ref: PlaceRef | None
+    ) -> _Alike:
+        """What the answer comes to for this resource, and for all that are alike."""
         open_class = not resource.data_class.known
         open_binding = self._bound.leaves_open(raw.requirement)
         asks = (open_class or open_binding) and price.status in ("fail", "unproven")
@@ -165,18 +184,17 @@ class Maker:
             told = self._teller.beside_scanners(told, resource.type)
         if resource.class_flow is not None:
             told = self._teller.come_by(told, resource)
-        for said in told.tally if asks and open_class else ():
-            self._tallies[resource.input][said].add(resource.id)
-        finding = self._finding(
+        alike = self._alike_to(
             rule.id,
             told,
             price=pricing.Price("question", price.severity) if asks else price,
             raw=raw,
             subject=resource,
             confidence=self._confidence(ref),
-            cause=told.cause + "?" * open_class,
         )
-        return (resource.input, resource.id, raw.requirement, rule.id, raw.place, told.group), finding
+        if open_class:
+            alike = alike._replace(cause=f"{told.cause}?", tally=told.tally if asks else ())
+        return alike
 
     def _class(self, resource: ResourceFacts) -> str:
         """The class that makes it of concern, the most protective of them."""
@@ -188,16 +206,9 @@ class Maker:
         asks = rule.id != APPLICABILITY and self._bound.leaves_open(raw.requirement)
         if asks and price.status in ("fail", "unproven"):
             price = pricing.Price("question", price.severity)
-        finding = self._finding(
-            rule.id,
-            told,
-            price=price,
-            raw=raw,
-            subject=_Workload(state=self._state, location=self._where()),
-            confidence="unknown",
-            cause=told.cause,
-        )
-        return (-1, -1, raw.requirement, rule.id, "", told.group), finding
+        subject = _Workload(state=self._state, location=self._where())
+        alike = self._alike_to(rule.id, told, price=price, raw=raw, subject=subject, confidence="unknown")
+        return (-1, -1, raw.requirement, rule.id, "", told.group), alike.about(subject)
 
     @cached_property
     def _concerned(self) -> bool:
@@ -226,31 +237,22 @@ class Maker:
         number = raw.input or 0
         tally = {said: len(subjects) for said, subjects in self._tallies[number].items()}
         told = self._teller.counted(self._teller.tell(raw, rule, "undeclared", None), tally)
-        finding = self._finding(
-            rule.id,
-            told,
-            price=price,
-            raw=raw,
-            subject=_WholeInput(input=number, state=self._undeclared.get(number, "introduced")),
-            confidence="unknown",
-            cause=told.cause,
-        )
-        return (number, -1, raw.requirement, rule.id, "", told.group), finding
+        subject = _WholeInput(input=number, state=self._undeclared.get(number, "introduced"))
+        alike = self._alike_to(rule.id, told, price=price, raw=raw, subject=subject, confidence="unknown")
+        return (number, -1, raw.requirement, rule.id, "", told.group), alike.about(subject)
 
-    def _finding(
+    def _alike_to(
         self,
         rule: str,
         told: Told,
         *,
         price: pricing.Price,
         raw: RawFinding,
-        subject: ResourceFacts | _WholeInput | _Workload,
+        subject: _Subject,
         confidence: Confidence,
-        cause: str,
-    ) -> Finding:
-        config = self._asked.config
-        before = subject.previous_address
-        return Finding(
+    ) -> _Alike:
+        """The finding on a subject and on all that are alike."""
+        finding = Finding(
             input="" if subject.input is None else self._document.inputs[subject.input].path,
             profile=self._document.profile.id,
             rule=rule,
@@ -258,21 +260,21 @@ class Maker:
             binding=self._asked.regime.binding if raw.requirement else self._unasked_binding(raw.rule),
             status=price.status,
             state=subject.state,
-            action=subject.action,
-            gate=pricing.gates(price, subject.state, config),
+            action="",
+            gate=pricing.gates(price, subject.state, self._asked.config),
             severity=price.severity,
             confidence=confidence,
-            address=subject.address,
+            address="",
             group=told.group,
             message=told.message,
             evidence=told.evidence,
             legal_basis=told.legal_basis,
             remediation=told.remediation,
             remedy=told.remedy,
-            location=subject.location,
-            fingerprint=_fingerprint(cause, subject.identity),
-            moved_from=_fingerprint(cause, without_keys(before)) if before else "",
+            location=None,
+            fingerprint="",
         )
+        return _Alike(finding, told.cause)
 
     def _unasked_binding(self, rule: str) -> str:
         """What a finding binds by that no requirement asked for: a rule that a user added is of the house."""
@@ -293,6 +295,27 @@ def _at(place: str, resource: ResourceFacts) -> PlaceRef | None:
 def _fingerprint(cause: str, identity: str) -> str:
     """What tells a finding again in another run: never language, date, path or index."""
     return hashlib.sha256(f"{cause}\0{identity}".encode()).hexdigest()
+
+
+class _Alike(NamedTuple):
+    """What the findings on subjects alike have in common. `cause` goes into fingerprints."""
+
+    finding: Finding
+    cause: str
+    tally: tuple[str, ...] = ()
+    """What is wrong, where the subjects are only counted as yet."""
+
+    def about(self, subject: _Subject) -> Finding:
+        """The finding on one of them."""
+        before = subject.previous_address
+        return msgspec.structs.replace(
+            self.finding,
+            action=subject.action,
+            address=subject.address,
+            location=subject.location,
+            fingerprint=_fingerprint(self.cause, subject.identity),
+            moved_from=_fingerprint(self.cause, without_keys(before)) if before else "",
+        )
 
 
 class _WholeInput(msgspec.Struct, frozen=True, kw_only=True):
@@ -317,3 +340,6 @@ class _Workload(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     identity: str = ""
     previous_address: str | None = None
+
+
+_Subject = ResourceFacts | _WholeInput | _Workload

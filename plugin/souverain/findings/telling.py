@@ -73,6 +73,7 @@ class Teller:
         self._alternatives: dict[str, str] = {}
         self._told: dict[tuple[object, ...], Told] = {}
         self._grounded: dict[tuple[int, int], Told] = {}
+        self._notes: dict[str, tuple[Line, ...]] = {}
         self._scanned: dict[tuple[int, str], Told] = {}
         self._kept: list[Told] = []
         """What the table above knows by identity, kept alive so that an identity is not used twice."""
@@ -116,10 +117,16 @@ class Teller:
         """The texts of a refusal with what other scanners ask of such a resource, where that can be refused here."""
         key = (id(told), type_)
         if key not in self._scanned:
-            lines = tuple(Line(about="note", text=text) for text in scanners.notes(type_, self._knowledge, self._names))
+            lines = self._noted(type_)
             self._kept.append(told)
             self._scanned[key] = msgspec.structs.replace(told, evidence=(*told.evidence, *lines)) if lines else told
         return self._scanned[key]
+
+    def _noted(self, type_: str) -> tuple[Line, ...]:
+        if type_ not in self._notes:
+            said = scanners.notes(type_, self._knowledge, self._names)
+            self._notes[type_] = tuple(Line(about="note", text=text) for text in said)
+        return self._notes[type_]
 
     def contradiction(self, step: Reason, settle: str) -> Told:
         """The texts about a class or a place of which two statements differ; `settle` says what to do."""

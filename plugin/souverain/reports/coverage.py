@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 import msgspec
 
-from souverain.document import Established, ResourceFacts
+from souverain.document import Established
 from souverain.findings import answers
 from souverain.i18n import Lang, told
 from souverain.model import MODULE_TYPE, Confidence, Reason
@@ -112,7 +113,7 @@ def coverage(established: Established, lang: Lang) -> Coverage:
     types: Counter[str] = Counter()
     undeclared = 0
     for resource in established.resources:
-        counts[_provider(resource), confidence(resource, established)] += 1
+        counts[_provider(resource.provider, resource.type), confidence(resource, established)] += 1
         undeclared += answers.undeclared(resource)
         if resource.role.reason == _TYPE_UNKNOWN and resource.state in _JUDGED:
             types[resource.type] += 1
@@ -147,12 +148,12 @@ def _by_provider(counts: Counter[tuple[str, Confidence]]) -> tuple[ProviderCover
     )
 
 
-def _provider(resource: ResourceFacts) -> str:
+@cache
+def _provider(source: str, type_: str) -> str:
     """The provider as inputs name it, without the registry; of old plans the beginning of the type."""
-    if resource.type == MODULE_TYPE:
+    if type_ == MODULE_TYPE:
         return "module"
-    words = resource.provider.split("/")
-    return "/".join(words[-2:]) if resource.provider else resource.type.partition("_")[0]
+    return "/".join(source.split("/")[-2:]) if source else type_.partition("_")[0]
 
 
 class _Open(msgspec.Struct, frozen=True):
@@ -165,17 +166,14 @@ class _Open(msgspec.Struct, frozen=True):
 
 def _open(established: Established, lang: Lang) -> Iterator[OpenPlaces]:
     """One entry for each reason, the order the same in every language."""
-    groups: dict[bytes, tuple[_Open, list[str]]] = {}
-    seen: dict[tuple[str, str], _Open | None] = {}
+    resting: dict[tuple[str, str], list[str]] = {}
     for resource in established.resources:
-        ref = primary(resource)
-        if ref is None:
-            continue
-        key = (ref.basis, ref.place)
-        if key not in seen:
-            seen[key] = _why_open(established, *key)
-        if (found := seen[key]) is not None:
-            groups.setdefault(msgspec.json.encode(found), (found, []))[1].append(resource.address)
+        if (ref := primary(resource)) is not None:
+            resting.setdefault((ref.basis, ref.place), []).append(resource.address)
+    groups: dict[bytes, tuple[_Open, list[str]]] = {}
+    for (basis, place), addresses in resting.items():
+        if (found := _why_open(established, basis, place)) is not None:
+            groups.setdefault(msgspec.json.encode(found), (found, []))[1].extend(addresses)
     for _, (found, addresses) in sorted(groups.items(), key=lambda item: (-len(item[1][1]), item[0])):
         yield OpenPlaces(
             confidence=found.confidence,

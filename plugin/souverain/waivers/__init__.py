@@ -50,7 +50,8 @@ def apply(
     used: dict[Granted, list[str]] = {waiver: [] for waiver in given}
     told = []
     for finding in findings:
-        matching, refused = [*_matching(finding, given), *comments.of(finding)], _refused(finding)
+        matching = [*_matching(finding, given), *comments.of(finding)]
+        refused = bool(matching) and _refused(finding)
         for waiver in matching:
             used.setdefault(waiver, []).append("refused" if refused else "set aside")
         in_force = [waiver for waiver in matching if waiver.usable and waiver.until >= config.as_of]
