@@ -36,6 +36,6 @@ def judge(document: Document, raw: Sequence[RawFinding], asked: Asked, knowledge
     found = [finding for item in answered for finding in maker.findings(item)]
     found += maker.contradictions()
     found += maker.states()
-    if maker.doubts or config.include_passes:
+    if config.strict or config.include_passes:
         found += maker.passes(answers.satisfied(document, raw, asked.rules))
     return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))

@@ -15,7 +15,7 @@ from souverain.engine import RawFinding
 from souverain.engine.rules import Rule
 from souverain.errors import PolicyError
 from souverain.findings.binding import APPLICABILITY, NOT_APPLICABLE, Binding
-from souverain.model import Reason, State
+from souverain.model import State
 
 _JUDGED_STATES = ("introduced", "existing")
 _STATUSES = ("fail", "unknown", "alert", "pass", "tolerated", NOT_APPLICABLE)
@@ -77,23 +77,14 @@ def satisfied(
 
 def assumed(requirement: str, subject: int, place: str) -> RawFinding:
     """What strict judging answers in place of a pass that rests on an assumption."""
-    return _in_doubt(requirement, subject, place, Reason("place-assumed"), "place")
-
-
-def mentioned(requirement: str, subject: int, place: str, why: Reason) -> RawFinding:
-    """What is answered in place of a pass that rests on a variable which an expression is only known to mention."""
-    return _in_doubt(requirement, subject, place, why, "place-mentioned")
-
-
-def _in_doubt(requirement: str, subject: int, place: str, why: Reason, unknown: str) -> RawFinding:
-    evidence = msgspec.Raw(msgspec.json.encode([{"kind": "unknown", "reason": why.code, "args": why.args}]))
+    evidence = msgspec.Raw(b'[{"kind":"unknown","reason":"place-assumed","args":{}}]')
     return RawFinding(
         rule=_PLACE_RULE,
         requirement=requirement,
         subject=subject,
         place=place,
         status="unknown",
-        unknown=unknown,
+        unknown="place",
         evidence=evidence,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -29,8 +29,6 @@ _OF_PLACES = ("location", "jurisdiction")
 """Categories of rules that a copy elsewhere can break."""
 _DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
 _ELSEWHERE = "contradiction"
-_MENTIONED = "mentioned-only"
-_PRICE_OF_MENTIONED = "place-mentioned"
 
 Order = tuple[int, int, str, str, str, str]
 """Input, resource, requirement, rule, place, group: findings come in this order."""
@@ -74,34 +72,13 @@ class Maker:
         config = self._asked.config
         for rule, requirement, subject in satisfied:
             resource = self._document.resources[subject]
-            doubt = self._doubt(resource, requirement)
-            if doubt:
-                yield from self.findings(doubt)
+            assumed = next((ref for ref in resource.places if self._confidence(ref) == "assumed"), None)
+            if config.strict and assumed:
+                yield from self.findings(answers.assumed(requirement, subject, assumed.place))
             elif config.include_passes:
                 place = resource.places[0].place if resource.places else ""
                 raw = RawFinding(rule=rule, requirement=requirement, subject=subject, place=place, status="pass")
                 yield self._on_resource(raw, self._asked.rules[rule], pricing.Price("pass", "note"), resource)
-
-    @property
-    def doubts(self) -> bool:
-        """Whether some pass may rest on less than is asked for."""
-        return self._asked.config.strict or bool(self._guessed)
-
-    @cached_property
-    def _guessed(self) -> Mapping[str, Reason]:
-        """Bases of places that are no more than mentioned, where the profile does not take that for a proof."""
-        return self._saying(_MENTIONED) if self._costs[_PRICE_OF_MENTIONED] == "gate" else {}
-
-    def _doubt(self, resource: ResourceFacts, requirement: str) -> RawFinding | None:
-        """The answer in place of a pass that rests on an assumption which does not count here."""
-        if self._asked.config.strict:
-            for ref in resource.places:
-                if self._confidence(ref) == "assumed":
-                    return answers.assumed(requirement, resource.id, ref.place)
-        for ref in resource.places:
-            if ref.basis in self._guessed:
-                return answers.mentioned(requirement, resource.id, ref.place, self._guessed[ref.basis])
-        return None
 
     def contradictions(self) -> Iterator[Placed]:
         """An alert for each judged resource about which two statements differ: about its class, or about its place.

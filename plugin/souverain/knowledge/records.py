@@ -417,8 +417,6 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What each kind of unknown costs: `gate` (unproven, exit 4), `warning`, `note`, `nothing`."""
 
     place: str = "gate"
-    place_mentioned: str = msgspec.field(default="nothing", name="place-mentioned")
-    """A plan shows of an expression that it mentions a variable whose value is a place, and not that it is no more."""
     operator: str = "gate"
     reach: str = "gate"
     data_class: str = msgspec.field(default="gate", name="class")
