@@ -213,7 +213,8 @@ class Maker:
     def _on_input(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
         number = raw.input or 0
         tally = {said: len(subjects) for said, subjects in self._tallies[number].items()}
-        told = self._teller.counted(self._teller.tell(raw, rule, "undeclared", None), tally)
+        subjects = [self._document.resources[subject] for subject in raw.subjects]
+        told = self._teller.counted(self._teller.tell(raw, rule, "undeclared", None), tally, subjects)
         subject = _WholeInput(input=number, state=self._undeclared.get(number, "introduced"))
         alike = self._alike_to(rule.id, told, price=price, raw=raw, subject=subject, confidence="unknown")
         return (number, -1, raw.requirement, rule.id, "", told.group), alike.about(subject)

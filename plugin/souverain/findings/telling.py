@@ -6,7 +6,7 @@ Thousands of resources share a few places: each text is written once.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -34,11 +34,13 @@ from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Regime, Requirement
 from souverain.model import Fact, Reason
+from souverain.sensitivity.hints import foremost
 from souverain.wording import Case, Line, paths, vocabulary
 from souverain.wording.lines import Lines
 from souverain.wording.names import Names
 
 _OFFERS_NAMED = 3
+_ASKED_BY_NAME = 3
 _HELD = ("granted", "attested")
 _OUT_OF_HAND = ("external", "client-side")
 
@@ -181,13 +183,18 @@ class Teller:
             group=_short(f"{data_class}|{seen}{_keys(case)}"),
         )
 
-    def counted(self, told: Told, tally: Mapping[str, int]) -> Told:
-        """The texts of a question about many resources, with how many of them would be refused for what."""
+    def counted(self, told: Told, tally: Mapping[str, int], subjects: Sequence[ResourceFacts]) -> Told:
+        """The texts of a question about many resources, with some by name, and what how many would be refused for."""
         parts = [self._names.say("evidence.tally", count=count, said=said) for said, count in tally.items()]
         lines = [
             msgspec.structs.replace(line, text=", ".join([line.text, *parts])) if line.about == "count" else line
             for line in told.evidence
         ]
+        blocks = {resource.identity for resource in subjects}
+        named = ", ".join(foremost((resource.identity for resource in subjects), _ASKED_BY_NAME))
+        code = "evidence.these" if len(blocks) <= _ASKED_BY_NAME else "evidence.among-them"
+        at = next((number + 1 for number, line in enumerate(lines) if line.about == "count"), len(lines))
+        lines.insert(at, Line(about="count", text=self._names.say(code, named=named)))
         return msgspec.structs.replace(told, evidence=tuple(lines))
 
     def _tally(self, case: Case) -> Iterator[str]:

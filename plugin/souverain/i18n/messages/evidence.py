@@ -90,6 +90,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "flow-reads": ("is read by", "est lu par"),
     "flow-peers-with": ("is peered with", "est interconnecté avec"),
     "flow-supplied-by": ("runs code from", "exécute du code de"),
+    "these": ("{named}", "{named}"),
+    "among-them": ("among them {named}", "dont {named}"),
     "count-stores": ("{count:store|stores}", "stockages : {count}"),
     "count-processors": ("{count:that processes data|that process data}", "traitements : {count}"),
     "tally": ("{count} {said}", "{said} : {count}"),
