@@ -116,6 +116,36 @@ def test_a_report_on_a_full_disk_is_no_verdict(here: Path) -> None:
     assert "/dev/full" in done.stderr
 
 
+# --- Terminals --------------------------------------------------------------------------------------------------------
+
+
+def on_a_terminal(columns: int, folder: Path) -> list[str]:
+    """The report as a terminal of so many columns shows it."""
+    run = "[sys.executable, '-m', 'souverain', 'check', 'plan.json', *sys.argv[1:]]"
+    script = f"import pty, sys; sys.exit(pty.spawn({run}) >> 8)"
+    env = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(columns), "LINES": "24"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *DAY],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    return done.stdout.decode().replace("\r", "").splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(("columns", "most"), [(40, 40), (80, 80), (200, 80)])
+def test_lines_fit_the_terminal_up_to_80_columns(columns: int, most: int, here: Path) -> None:
+    lines = on_a_terminal(columns, here)
+    assert max(map(len, lines)) <= most
+    assert max(map(len, lines)) > most - 10
+    words = " ".join(" ".join(lines).split())
+    assert "Health data in Paris, within reach of US law." in words
+
+
 # --- Consoles ---------------------------------------------------------------------------------------------------------
 
 SAYING = {

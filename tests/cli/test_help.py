@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 import click
 import pytest
@@ -40,6 +41,38 @@ def test_a_french_page_has_no_english_left(arguments: list[str], run: Run, monke
     english = {said for said, french in MESSAGES.values() if said != french and len(said) > len("Commands")}
     assert [said for said in english if said in page] == []
     assert "Usage : souverain" in page
+
+
+WRONG = {
+    ("check", "--prof"): "Option inconnue : '--prof'. (Peut-être l'une de : ",
+    ("facts", "--zz"): "Option inconnue : '--zz'.",
+    ("waive", "x"): "Il manque l'argument 'ADDRESS'.",
+    ("waive", "x", "y"): "Il manque l'option '--until'.",
+    ("check", "--gate", "zz"): "Valeur refusée pour '--gate' : 'zz' n'est pas parmi 'all', 'introduced'.",
+    ("policy", "test", "d", "--coverage", "x"): "Valeur refusée pour '--coverage' : 'x' n'est pas un nombre.",
+    ("policy", "test", "d", "--coverage", "200"): "200.0 est hors de l'intervalle 0<=x<=100.",
+    ("check", "--profile"): "L'option '--profile' attend une valeur.",
+    ("check", "--strict=1"): "L'option '--strict' ne prend pas de valeur.",
+    ("nope",): "Commande inconnue : 'nope'.",
+    ("policy", "nope"): "Commande inconnue : 'nope'.",
+    ("explain", "a", "b", "c"): "Argument de trop : c",
+    ("explain", "a", "b", "c", "d"): "Arguments de trop : c d",
+    ("check", "x", "--as-of", "z"): "Erreur : ",
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), WRONG.items(), ids=map(" ".join, WRONG))
+def test_wrong_usage_is_told_in_french(
+    arguments: tuple[str, ...], said: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = run(*arguments)
+    assert english.code == 2
+    assert "Error: " in english.err
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    french = run(*arguments)
+    assert french.code == 2
+    assert said in french.err
+    assert not re.search(r"Error|Usage:|Try|No such|Invalid|Missing|Got|Option '", french.err)
 
 
 @pytest.mark.parametrize(

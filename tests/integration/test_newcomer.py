@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -181,8 +182,10 @@ def test_planted_secrets_are_in_no_output_of_any_format(newcomer: Newcomer) -> N
     }
     plan["resource_changes"].append(database)
     (newcomer.folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    shutil.copy(ROOT / "samples/outscale-platform/plan.json", newcomer.folder / "other.json")
     commands = [["check", "plan.json", "--verbose", "--include-passes", f"--format={name}"] for name in CHECK_FORMATS]
-    commands += [["check", "plan.json", "--debug", "support.json"]]
+    commands += [["check", "plan.json", "--debug", "support.json"], ["diff", "plan.json", "other.json"]]
+    commands += [["check", "plan.json", "--base", "other.json", f"--format={name}"] for name in ("text", "markdown")]
     commands += [["facts", "plan.json"], ["inventory", "plan.json", "--verbose"], ["explain", "aws_db_instance.record"]]
     commands += [["inventory", "plan.json", "--format=json"], ["graph", "plan.json"], ["baseline", "plan.json"]]
     for arguments in commands:
@@ -195,4 +198,5 @@ def test_planted_secrets_are_in_no_output_of_any_format(newcomer: Newcomer) -> N
     files = [path for path in (newcomer.folder / "kept").rglob("*") if path.is_file()]
     assert len(files) > 30
     for path in files:
-        assert not [secret for secret in SECRETS if secret.encode() in path.read_bytes()], path
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        assert not [secret for secret in SECRETS if secret.encode() in content], path

@@ -42,10 +42,9 @@ class _Spoken(click.Context):
     """Writes its help in the language that the command line, or else the environment, asks for."""
 
     def make_formatter(self) -> click.HelpFormatter:
-        from souverain.cli import options, spoken_help
+        from souverain.cli import spoken_help
 
-        wanted = spoken_help.asked(self.obj or ())
-        if (wanted or options.language(None)) == "fr":
+        if _in_french(self.obj or ()):
             return spoken_help.FrenchPage(width=self.terminal_width, max_width=self.max_content_width)
         return super().make_formatter()
 
@@ -102,6 +101,22 @@ def complain(text: str) -> None:
         click.echo(text, err=True)
 
 
+def _in_french(arguments: Sequence[str]) -> bool:
+    """Whether the command line asks for French, or else the environment."""
+    from souverain.cli import options, spoken_help
+
+    return (spoken_help.asked(arguments) or options.language(None)) == "fr"
+
+
+def _show(error: click.UsageError, arguments: Sequence[str]) -> None:
+    if _in_french(arguments):
+        from souverain.cli import spoken_usage
+
+        spoken_usage.show(error)
+    else:
+        error.show()
+
+
 def _run(arguments: list[str] | None) -> int:
     """What click, an uncaught exception, Ctrl-C and a closed pipe would all call 1 has a code of its own here."""
     try:
@@ -110,7 +125,7 @@ def _run(arguments: list[str] | None) -> int:
         return code if isinstance(code, int) else 0
     except click.UsageError as error:
         with suppress(OSError):
-            error.show()
+            _show(error, given)
         return _WRONG_USAGE
     except click.ClickException as error:
         complain(f"souverain: {error.format_message()}")

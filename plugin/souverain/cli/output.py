@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -15,7 +16,7 @@ import msgspec
 from souverain.cli.options import given
 from souverain.errors import SouverainError, UsageError
 from souverain.i18n import Lang
-from souverain.reports import Look
+from souverain.reports import Look, layout
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -84,6 +85,7 @@ def to_stdout(pieces: Iterable[str]) -> None:
 
     Raises WriteError where it cannot be written for another reason.
     """
+    layout.fit(_columns())
     stream = sys.stdout.buffer
     for piece in pieces:
         try:
@@ -94,6 +96,11 @@ def to_stdout(pieces: Iterable[str]) -> None:
         stream.flush()
     except OSError as error:
         _broken(error)
+
+
+def _columns() -> int:
+    """Those of the terminal; what is piped or kept has always the same."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else layout.WIDTH
 
 
 def _broken(error: OSError) -> None:
@@ -117,6 +124,7 @@ def _target(written: str, formats: Collection[str]) -> Target:
 
 def _to_file(pieces: Iterable[bytes], path: Path) -> None:
     """Write beside the file and rename, so that a run that breaks leaves no half report."""
+    layout.fit(layout.WIDTH)
     try:
         if path.exists() and not path.is_file():
             _fill(path, pieces)  # a pipe or a device cannot be replaced

@@ -10,7 +10,7 @@ from typing import Literal
 
 Lang = Literal["en", "fr"]
 
-_AREAS = ("errors", "reasons", "evidence", "report", "formats", "page", "dossier", "diff", "cli", "help")
+_AREAS = ("errors", "reasons", "evidence", "report", "formats", "page", "dossier", "diff", "cli", "help", "usage")
 
 
 @cache

@@ -12,7 +12,8 @@ from unicodedata import category
 if TYPE_CHECKING:
     from rich.style import Style
 
-WIDTH = 80
+WIDTH, _NARROWEST = 80, 30
+_room = WIDTH
 _SIDE = 25
 """Column, after the label, at which what a line rests on starts."""
 
@@ -22,6 +23,12 @@ _BOUND = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 
 _STYLES = {"fail": "bold red", "unproven": "bold yellow", "question": "bold cyan", "alert": "yellow", "pass": "green"}
 _DIM = "dim"
+
+
+def fit(columns: int) -> None:
+    """Wrap sentences for so many columns from now on, never for more than 80; tables keep theirs."""
+    global _room  # of the one stream that a command writes to
+    _room = max(_NARROWEST, min(columns, WIDTH))
 
 
 class Layout:
@@ -35,12 +42,12 @@ class Layout:
         """The first line of a finding, with a place in a file or an input at its right; what is too long goes below."""
         subject, aside = printable(subject), printable(aside)
         plain = f"{word} {subject}"
-        if len(plain) > WIDTH:
+        if len(plain) > _room:
             yield self.painted(word, _STYLES.get(status, "bold"))
             yield from _wrapped(f"{subject} {aside}", "  ", "  ")
             return
         painted = f"{self.painted(word, _STYLES.get(status, 'bold'))} {subject}"
-        start = min(66, WIDTH - len(aside))
+        start = min(66, _room - len(aside))
         if not aside or len(plain) + 2 > start:
             yield painted
             yield from self.labelled("", aside)
@@ -58,7 +65,7 @@ class Layout:
         text, basis = printable(text), printable(basis)
         indent = " " * (self._gutter + 4)
         side = f"{text:<{_SIDE - 2}}  {basis}" if basis else text
-        room = len(indent) + len(side) <= WIDTH
+        room = len(indent) + len(side) <= _room
         first, *rest = [*_wrapped(side if room else text, indent, indent)]
         yield f"  {self.painted(f'{label:<{self._gutter}}', _DIM)}  {first.removeprefix(indent)}"
         yield from rest
@@ -92,7 +99,7 @@ def _wrapped(text: str, first: str, rest: str) -> Iterator[str]:
     """
     lines = textwrap.wrap(
         _BOUND.sub(lambda found: found[0].replace(" ", _HARD), printable(text)),
-        WIDTH,
+        _room,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
