@@ -55,7 +55,8 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             outputs = properties | dict.fromkeys(self.settings.get("computed", {}).get(token, ()), anything)
             resources[token] = {"inputProperties": properties, "properties": outputs}
         configurable = {"variables": {"region": {"type": "string"}}}
-        inputs = {"inputProperties": {name: {"type": "string"} for name in ("region", "endpoint", "location")}}
+        texts = {name: {"type": "string"} for name in ("region", "endpoint", "location")}
+        inputs = {"inputProperties": {**texts, "defaultTags": anything}}
         version = self.settings.get("version", "1.0.0")
         found = {
             "name": self.package,
