@@ -1,24 +1,27 @@
 """Who holds the keys of a resource's data, as far as the resource says so itself: a resource in, a custody out.
 
 A key that is named by its id is taken for one in the provider's own KMS. Where that key really is (a store outside the
-provider, say) is written at the key: whoever follows the reference knows more, and what it finds stands in place of
-this.
+provider, say) is written at the key: `Keys` follows the reference.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, get_args
 
+from souverain.declared import DeclaredKeys
 from souverain.document import Custody
+from souverain.globs import glob, matches_address, matches_input
+from souverain.graph import Flow
 from souverain.knowledge.types import TypeFacts, lookup
-from souverain.model import Constant, Fact, Resource, Scalar, known, unknown
+from souverain.model import Constant, Fact, Resource, Scalar, Stack, known, unknown
 
 _HOLDERS = ("", "stores", "processes")
 _BY_STRENGTH: tuple[Custody, ...] = get_args(Custody)
 _KNOWN: dict[Custody, Fact[str]] = {word: known(word) for word in _BY_STRENGTH}
+_OWN_KEY: Custody = "customer-key-in-provider-kms"
 _NOT_STATED: Fact[str] = unknown("custody-not-stated")
 
 _SWITCH = re.compile(r"(^|\.)(encrypted|storage_encrypted|at_rest_encryption_enabled|encrypt_at_rest\.enabled)$")
@@ -29,6 +32,14 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 """Keys of a password, of what is exported or replicated elsewhere, or of some fields only."""
 _OF_THE_PROVIDER = re.compile(r"alias/aws/|(^|:)aws/")
+_OUTSIDE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "aws_kms_key": ("xks_key_id", ()),
+    "google_kms_crypto_key": ("version_template.protection_level", ("EXTERNAL", "EXTERNAL_VPC")),
+}
+"""Keys that another than their provider may keep: the attribute that says so, and its values, () for any.
+
+Imported material is none of it, nor is a cluster of modules that the provider runs.
+"""
 _INDEX = re.compile(r"\[\d+\]")
 
 Says = Literal["switch", "method", "key", ""]
@@ -51,6 +62,73 @@ def stated(resource: Resource) -> Fact[str] | None:
     found = [_of_block(said) for said in blocks.values()]
     weakest = min((word for word in found if word), key=_BY_STRENGTH.index, default=None)
     return _KNOWN[weakest] if weakest and (None not in found or weakest == "none") else unknown("custody-not-settled")
+
+
+def outside(key: Resource) -> str:
+    """The attribute that says, or may say, of a key that it is kept outside of its provider; "" for none."""
+    path, values = _OUTSIDE.get(key.type, ("", ()))
+    for written in (*key.attributes, *key.expressions) if path else ():
+        if _INDEX.sub("", written) == path:
+            value = key.attributes.get(written)
+            if value is None or (value in values if values else value != ""):
+                return path
+    return ""
+
+
+class Keys:
+    """Who holds the keys of the resources of one stack, as the keys themselves say it."""
+
+    def __init__(
+        self, stack: Stack, flows: Iterable[Flow], declared: Sequence[DeclaredKeys] = (), as_of: str = ""
+    ) -> None:
+        self._resources = stack.resources
+        self._declared = tuple(
+            (glob(one.address), _said(one))
+            for one in reversed(declared)
+            if matches_input(one.input, stack.input.path) and one.date <= as_of <= (one.until or as_of)
+        )
+        self._by_source: dict[int, list[Flow]] = {}
+        for flow in flows:
+            if flow.kind == "encrypted-by":
+                self._by_source.setdefault(flow.source, []).append(flow)
+
+    def of(self, position: int) -> Fact[str] | None:
+        """What is declared of the resource; else what it states, made precise by the keys that it names.
+
+        Of several keys the weakest counts.
+        """
+        resource = self._resources[position]
+        said = stated(resource)
+        if said is not None:
+            for pattern, fact in self._declared:
+                if matches_address(pattern, resource.address):
+                    return fact
+        named = self._by_source.get(position)
+        if said is None or not named or not (said is _NOT_STATED or said.value == _OWN_KEY):
+            return said
+        found = [self._kept(flow, frozenset({position})) for flow in named]
+        weakest = min((word for word in found if word), key=_BY_STRENGTH.index, default=None)
+        return _KNOWN[weakest] if weakest and None not in found else unknown("custody-not-settled")
+
+    def _kept(self, flow: Flow, seen: frozenset[int]) -> Custody | None:
+        """Who holds the key at the end of a flow; None where that is not sure."""
+        if not flow.sure:
+            return None
+        if flow.target is None or flow.target in seen:
+            return _OWN_KEY
+        key = self._resources[flow.target]
+        if path := outside(key):
+            known_ = any(_INDEX.sub("", written) == path for written in key.attributes)
+            return "external" if known_ else None
+        further = [self._kept(one, seen | {flow.target}) for one in self._by_source.get(flow.target, ())]
+        if None in further:
+            return None
+        return min((word for word in further if word), key=_BY_STRENGTH.index, default=_OWN_KEY)
+
+
+def _said(declared: DeclaredKeys) -> Fact[str]:
+    """A fact of what is the user's own: nobody else could know it."""
+    return known(declared.custody, "own", (declared.author,), declared.date)
 
 
 def _statements(resource: Resource, words: Mapping[str, Says]) -> Iterator[tuple[str, Says, Scalar | None]]:

@@ -138,6 +138,21 @@ class DeclaredState(Declaration, frozen=True, kw_only=True):
     host: Annotated[str, msgspec.Meta(description="Who answers there: s3.fr-par.scw.cloud, tfe.chu.example.")] = ""
 
 
+class DeclaredKeys(Declaration, frozen=True, kw_only=True):
+    """Who holds keys that no code shows: data that the client encrypts before it is sent, keys given with each request.
+
+    Of several that match, the last counts.
+    """
+
+    custody: Annotated[
+        Literal["external", "client-side"],
+        msgspec.Meta(description="client-side: the keys never leave the client; external: outside of the provider."),
+    ]
+    input: Annotated[str, msgspec.Meta(min_length=1, description="A glob of input paths; absent, every input.")] = "*"
+    address: Annotated[str, msgspec.Meta(min_length=1, description="A glob: module.dpi.*; absent, all.")] = "*"
+    until: Annotated[str, _OPEN] = ""
+
+
 class DeclaredClause(Declaration, frozen=True, kw_only=True):
     """A clause that somebody has looked for in a contract. Past its last day it says nothing any more."""
 
@@ -169,8 +184,9 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
     attestations: tuple[Attestation, ...] = ()
     states: tuple[DeclaredState, ...] = ()
     contracts: tuple[DeclaredClause, ...] = ()
+    keys: tuple[DeclaredKeys, ...] = ()
 
     def __len__(self) -> int:
         """How many things are declared."""
-        parts = (self.entities, self.owners, self.sites, self.attestations, self.states, self.contracts)
+        parts = (self.entities, self.owners, self.sites, self.attestations, self.states, self.contracts, self.keys)
         return sum(len(part) for part in parts)

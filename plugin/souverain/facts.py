@@ -184,10 +184,13 @@ class _Builder:
         stack = keeping.with_state(read, self._config.overlay)
         self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
         placed = placement.trace(stack, self._knowledge, self._config.given.environment)
+        flows_of = (flow for flow, _ in placed.flows)
+        keys = custody.Keys(stack, flows_of, self._config.overlay.keys, self._config.as_of)
         classes = sensitivity.follow(stack, self._config, [flow for flow, _ in placed.flows])
         first, flows = len(self._resources), len(self._flows)
-        for resource, places, found in zip(stack.resources, placed.resources, classes.resources, strict=True):
-            self._resources.append(self._resource(number, resource, places, found))
+        whole = zip(stack.resources, placed.resources, classes.resources, strict=True)
+        for position, (resource, places, found) in enumerate(whole):
+            self._resources.append(self._resource(number, resource, places, found, keys.of(position)))
         for position, flow in classes.flows.items():
             given = msgspec.structs.replace(self._resources[first + position], class_flow=flows + flow)
             self._resources[first + position] = given
@@ -237,7 +240,12 @@ class _Builder:
         )
 
     def _resource(
-        self, number: int, resource: Resource, places: tuple[placement.Placed, ...], found: sensitivity.Classified
+        self,
+        number: int,
+        resource: Resource,
+        places: tuple[placement.Placed, ...],
+        found: sensitivity.Classified,
+        kept: Fact[str] | None,
     ) -> ResourceFacts:
         standing = self._standing(places, found)
         return ResourceFacts(
@@ -256,7 +264,7 @@ class _Builder:
             class_also=found.also,
             class_basis=standing.class_basis,
             class_origin=found.origin,
-            custody=custody.stated(resource) if standing.holds else None,
+            custody=kept if standing.holds else None,
             places=standing.places,
             previous_address=resource.previous_address,
             location=resource.location,

@@ -6,7 +6,6 @@ that they add are labels as any other.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import msgspec
@@ -26,7 +25,7 @@ def tagged(props):
     return {**props, "tags": {**(props.get("tags") or {}), **HEALTH}}
 
 """
-RUNTIME = "import pulumi.runtime\n"
+MINE = 'mine = Provider("aws", "mine", {"region": "eu-west-3", "defaultTags": {"tags": HEALTH}})\n'
 PYTHON = {
     "a transformation of the stack": TAGGED
     + """
@@ -62,14 +61,13 @@ async def autotag(args):
 group = Group("group", transforms=[autotag])
 """
     + RECORDS % ", parent=group",
-    "a provider of its own": 'mine = Provider("aws", "mine", {"region": "eu-west-3", "defaultTags": {"tags": HEALTH}})\n'
-    + RECORDS % ", provider=mine",
-    "a transform that chooses the provider": """
-mine = Provider("aws", "mine", {"region": "eu-west-3", "defaultTags": {"tags": HEALTH}})
-
+    "a provider of its own": MINE + RECORDS % ", provider=mine",
+    "a transform that chooses the provider": MINE
+    + """
 async def ours(args):
     if args.type_ == BUCKET:
-        return pulumi.ResourceTransformResult(args.props, pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(provider=mine)))
+        chosen = pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(provider=mine))
+        return pulumi.ResourceTransformResult(args.props, chosen)
 
 pulumi.runtime.register_resource_transform(ours)
 """

@@ -22,7 +22,9 @@ from souverain.document import FlowKind  # noqa: E402  # a bare clone has no ins
 from souverain.knowledge import types  # noqa: E402
 from souverain.knowledge.flows import FlowRow  # noqa: E402
 
-_LINE = re.compile(r"(?P<source>\S+) -> (?P<to>\S+(?: \| \S+)*)(?: @ (?P<through>\S+))?(?: \? (?P<only>\S+))?")
+_LINE = re.compile(
+    r"(?P<source>\S+) -> (?P<to>\S+(?: \| \S+)*)(?: @ (?P<through>\S+))?(?: \? (?P<only>[^\s=]+)(?:=(?P<among>\S+))?)?"
+)
 
 
 def main(*, check: bool) -> int:
@@ -62,6 +64,7 @@ def row(where: str, kind: str, line: str) -> FlowRow:
         destinations=tuple(_path(path) for path in parts["to"].split(" | ")),
         through=parts["through"] or "",
         only=parts["only"] or "",
+        among=tuple(parts["among"].split("|")) if parts["among"] else (),
     )
 
 

@@ -14,6 +14,7 @@ from souverain.declared import (
     Attestation,
     DeclaredClause,
     DeclaredEntity,
+    DeclaredKeys,
     DeclaredOwner,
     DeclaredSite,
     DeclaredState,
@@ -23,7 +24,15 @@ from souverain.declared import (
 from souverain.errors import ConfigError
 
 Declared = TypeVar(
-    "Declared", DeclaredEntity, DeclaredOwner, DeclaredSite, Attestation, DeclaredState, DeclaredClause, Waiver
+    "Declared",
+    DeclaredEntity,
+    DeclaredOwner,
+    DeclaredSite,
+    Attestation,
+    DeclaredState,
+    DeclaredClause,
+    DeclaredKeys,
+    Waiver,
 )
 
 _DATES = ("date", "since", "until", "checked_on")
@@ -35,7 +44,8 @@ def overlay(said: Shape, path: Path) -> Overlay:
 
     Raises ConfigError for one without, and for a day that no calendar has.
     """
-    if not (said.entities or said.owners or said.sites or said.attestations or said.state or said.contracts):
+    parts = (said.entities, said.owners, said.sites, said.attestations, said.state, said.contracts, said.keys)
+    if not any(parts):
         return Overlay()
     return Overlay(
         path=str(path),
@@ -45,6 +55,7 @@ def overlay(said: Shape, path: Path) -> Overlay:
         attestations=tuple(_signed(said.attestations, "attestations", said, path)),
         states=tuple(_signed(said.state, "state", said, path)),
         contracts=tuple(_signed(said.contracts, "contracts", said, path)),
+        keys=tuple(_signed(said.keys, "keys", said, path)),
     )
 
 

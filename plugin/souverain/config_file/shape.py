@@ -18,6 +18,7 @@ from souverain.declared import (
     BackendName,
     DeclaredClause,
     DeclaredEntity,
+    DeclaredKeys,
     DeclaredOwner,
     DeclaredRegion,
     DeclaredSite,
@@ -117,6 +118,9 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     contracts: Annotated[
         tuple[DeclaredClause, ...], msgspec.Meta(description="Clauses that somebody has looked for in a contract.")
     ] = ()
+    keys: Annotated[
+        tuple[DeclaredKeys, ...], msgspec.Meta(description="Keys of which no code shows who holds them.")
+    ] = ()
     workload: Annotated[
         dict[_Name, Stated] | None, msgspec.Meta(description="What the workload says of itself, by question.")
     ] = None
@@ -180,6 +184,7 @@ _ALLOWED = {
     "control": ("full", "controlling", "joint", "minority", "none", "unknown"),
     "kind": ("company", "person", "state", "foundation", "fund", "public", "other"),
     "backend": get_args(BackendName),
+    "custody": ("external", "client-side"),
     "scheme": ("HDS", "SecNumCloud", "ISO/IEC 27001", "BSI C5"),
     "activities": ("physical-sites", "hardware", "virtual-infrastructure", "platform", "administration", "backup"),
 }
@@ -197,6 +202,7 @@ _STRUCTS: dict[str, type[msgspec.Struct]] = {
     "waivers": Waiver,
     "state": DeclaredState,
     "contracts": DeclaredClause,
+    "keys": DeclaredKeys,
     "workload[...]": Answer,
 }
 _KINDS = (

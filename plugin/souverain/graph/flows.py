@@ -247,11 +247,11 @@ def _says(row: FlowRow, said: Set[str]) -> bool:
 
 
 def _applies(row: FlowRow, resource: Resource, asked: _Asked) -> bool:
-    """Whether the attribute that decides on the flow is true, or may be."""
+    """Whether the attribute that decides on the flow has a value that makes it, or may."""
     if not row.only:
         return True
-    written = asked.stated.get(row.only, ())
-    return any(resource.attributes.get(path, True) is not False for path in written)
+    said = [resource.attributes.get(path) for path in asked.stated.get(row.only, ())]
+    return any(value is None or (value in row.among if row.among else value not in (False, "")) for value in said)
 
 
 def _holds(resource: Resource) -> bool:

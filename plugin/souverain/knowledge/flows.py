@@ -29,6 +29,8 @@ class FlowRow(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True):
     """Names another resource, at which `destinations` are read: the plan of a backup selection."""
     only: str = ""
     """An attribute without which, or with false in which, there is no flow."""
+    among: tuple[str, ...] = ()
+    """The values of `only` with which there is one; () for all but false."""
 
 
 def rows(type_: str) -> tuple[FlowRow, ...]:

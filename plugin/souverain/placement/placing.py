@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator, Mapping
 
 import msgspec
 
-from souverain import graph
+from souverain import custody, graph
 from souverain.document import Basis, PlaceRole
 from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
@@ -23,7 +23,7 @@ from souverain.placement.configuration import Configuration
 from souverain.placement.copies.flows import Way, Ways
 from souverain.placement.copies.flows import of as way_of
 from souverain.placement.copies.named import NamedCopies
-from souverain.placement.copies.outside import outside, registry
+from souverain.placement.copies.outside import key_store, outside, registry
 from souverain.placement.copies.switches import SwitchedCopies
 from souverain.placement.endpoints import Answer, Answers
 from souverain.placement.environment import Environment
@@ -66,7 +66,7 @@ class Placer:
         self._named = NamedCopies(self._atlas, links, family)
         self._switched = SwitchedCopies(self._atlas, links)
         self._flows = graph.flows(stack, links)
-        self._ways = Ways(self._flows, self._hands_on)
+        self._ways = Ways(self._flows, self._hands_on, self._kept_outside)
         self._answered: dict[Hashable, Answer] = {}
         self._located: dict[int, Located] = {}
         self._alike: dict[Hashable, Located] = {}
@@ -117,6 +117,12 @@ class Placer:
         """Whether a resource only hands data on: what neither stores nor processes it answers for nothing itself."""
         facts = self._kinds.of(self._resources[position]).facts
         return facts is not None and facts.role not in _HOLDERS
+
+    def _kept_outside(self, position: int) -> str:
+        """The attribute that says of a key that another than its provider keeps it, with the address of the key."""
+        resource = self._resources[position]
+        said = custody.outside(resource)
+        return f"{resource.address}.{said}" if said else ""
 
     def locate(self, position: int) -> Located:
         """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""
@@ -182,7 +188,8 @@ class Placer:
     def _led_to(self, way: Way, subject: Subject) -> Placed:
         """The place of the target of a way, or of what it names outside the stack."""
         if way.target is None:
-            answer, spot = outside(self._atlas, subject.answer, way.destination)
+            found = key_store(self._atlas, way.destination) if way.elsewhere else None
+            answer, spot = found or outside(self._atlas, subject.answer, way.destination)
             at_home = answer is subject.answer
             service, type_ = (subject.kind.service, subject.kind.type) if at_home else ("", "")
             return Placed(

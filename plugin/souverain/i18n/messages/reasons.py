@@ -631,6 +631,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a copy goes to {value}",
         "une copie va vers {value}",
     ),
+    "key-store-not-seen": (
+        "the key is kept outside of the provider, and nothing in the input says where",
+        "la clé est conservée hors du fournisseur, et rien dans l'entrée ne dit où",
+    ),
     "flow-by-reference": (
         "a reference in the input says so",
         "une référence dans l'entrée le dit",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -32,14 +32,20 @@ class Way(msgspec.Struct, frozen=True, gc=False):
     via: str
     sure: bool
     """False when another resource may be meant at either end."""
+    elsewhere: bool = False
+    """Whether it leads away from the provider of the source, even where nothing says to whom."""
 
 
 class Ways:
     """The ways out of the resources of one stack."""
 
-    def __init__(self, flows: Iterable[Flow], passes: Callable[[int], bool]) -> None:
-        """`passes` says of what only hands data on: where it hands it to is a way out of what feeds it."""
+    def __init__(self, flows: Iterable[Flow], passes: Callable[[int], bool], outside: Callable[[int], str]) -> None:
+        """`passes` says of what only hands data on: where it hands it to is a way out of what feeds it.
+
+        `outside` says of a key that another than its provider keeps it: the attribute that says so, "" for none.
+        """
         self._passes = passes
+        self._outside = outside
         self._by_source: dict[int, list[Flow]] = {}
         logged: set[int] = set()
         fed: set[int] = set()
@@ -63,8 +69,8 @@ class Ways:
         waiting = [(flow, position in self._logged, True) for flow in self._by_source[position]]
         while waiting and len(found) <= _MOST_WAYS:
             flow, logged, sure = waiting.pop()
-            way = of(flow, logged=logged, sure=sure)
-            if way is not None and flow.target != position:
+            first = of(flow, logged=logged, sure=sure)
+            for way in self._kept(first, ()) if first is not None and flow.target != position else ():
                 known = found.setdefault((way.role, way.target, way.destination), way)
                 if way.sure and not known.sure:
                     found[way.role, way.target, way.destination] = way
@@ -74,6 +80,21 @@ class Ways:
                 waiting += [(onward, logged, sure) for onward in self._onward(flow)]
         ways = sorted(found.values(), key=lambda way: (way.role, way.via, way.target or 0, way.destination))
         return (*ways, *([Way("stream", None, "", waiting[0][0].via, sure=True)] if waiting else ()))
+
+    def _kept(self, way: Way, before: tuple[int, ...]) -> Iterator[Way]:
+        """The way itself; of one to a key that another keeps, the ways to that one."""
+        target = way.target
+        if way.role != "keys" or target is None or target in before:
+            yield way
+            return
+        onward = [flow for flow in self._by_source.get(target, ()) if flow.kind == "encrypted-by"]
+        said = self._outside(target)
+        for flow in onward:
+            outside = flow.target is None or bool(said)
+            further = Way("keys", flow.target, flow.destination, flow.via, way.sure and flow.sure, outside)
+            yield from self._kept(further, (*before, target))
+        if not onward:
+            yield Way("keys", None, "", said, way.sure, elsewhere=True) if said else way
 
     def _onward(self, flow: Flow) -> list[Flow]:
         """What goes on from where a flow leads."""

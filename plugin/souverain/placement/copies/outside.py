@@ -38,6 +38,14 @@ def outside(atlas: Atlas, answer: Answer, destination: str) -> Outside:
     return answer, _identified(atlas, answer, destination, why)
 
 
+def key_store(atlas: Atlas, destination: str) -> Outside:
+    """Who keeps a key outside of the provider whose key service names it: nobody we know where no address says."""
+    why = Reason("copy-destination", {"value": destination})
+    reason = Reason("key-store-not-seen")
+    found = _named(atlas, destination, why) if destination else None
+    return found or (Answer("", reason=reason), spots.nowhere(reason))
+
+
 def registry(atlas: Atlas, host: str) -> Outside:
     """Who hands out images at a host, and where; "" where the input does not say which it is."""
     if not host:

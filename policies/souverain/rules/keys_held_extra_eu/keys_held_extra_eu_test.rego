@@ -58,6 +58,33 @@ cases := {
 		"facts": _held(_american, given.stated("external")),
 		"answers": {["R", "keys", 0]},
 	},
+	"external keys, at a service out of reach": {
+		"facts": object.union(_keys_at(_american, given.operator({})), {"resources": [given.keyed(
+			0,
+			[given.at("paris"), given.sent("hsm", "keys", "a.k.xks_key_id")],
+			given.stated("external"),
+		)]}),
+		"answers": {["R", "pass", 0]},
+	},
+	"external keys, at a service within reach": {
+		"facts": object.union(_keys_at(given.operator({}), _american), {"resources": [given.keyed(
+			0,
+			[given.at("paris"), given.sent("hsm", "keys", "a.k.xks_key_id")],
+			given.stated("external"),
+		)]}),
+		"answers": {["R", "fail", 0]},
+	},
+	"keys on the client side, as the house declares": {
+		"facts": given.profiled(
+			_held(_american, given.graded("client-side", "own")),
+			{"minimum_grade_own": "declared"},
+		),
+		"answers": {["R", "pass", 0]},
+	},
+	"keys on the client side, declared where that is not enough": {
+		"facts": _held(_american, given.graded("client-side", "own")),
+		"answers": {["R", "keys", 0]},
+	},
 	"a custody that is not known": {
 		"facts": _held(_american, given.unproven("custody-not-stated")),
 		"answers": {["R", "keys", 0]},
