@@ -306,6 +306,12 @@ ENVIRONMENT = {
     "a region that it leaves open": ('backend "s3" { region = var.r }', {"AWS_REGION": "eu-west-3"}, "unknown"),
     "a region for what has none": ('backend "gcs" {}', {"GOOGLE_REGION": "europe-west9"}, "unknown"),
     "an address": ('backend "remote" {}', {"TFE_HOSTNAME": "app.eu.terraform.io"}, "EU"),
+    "the address of a cloud": ('cloud { organization = "o" }', {"TF_CLOUD_HOSTNAME": "app.eu.terraform.io"}, "EU"),
+    "the backend's own before the provider's": (
+        'cloud { organization = "o" }',
+        {"TF_CLOUD_HOSTNAME": "app.eu.terraform.io", "TFE_HOSTNAME": "app.terraform.io"},
+        "EU",
+    ),
     "nothing": ('backend "s3" {}', {}, "unknown"),
 }
 
@@ -392,3 +398,59 @@ def test_a_state_that_nothing_shows_costs_what_the_profile_says(
 
 def test_a_state_that_is_shown_costs_nothing() -> None:
     assert unseen(estate.resource(at="cloudgouv"), estate.judged_input(), "gate") == ([], 0)
+
+
+# --- In an account or a bucket of the same stack --------------------------------------------------------------------
+
+ACCOUNT = 'resource "azurerm_storage_account" "state" {{\n name = "chustate"\n location = {location}\n}}\n'
+GCS = 'resource "google_storage_bucket" "state" {{\n name = "chu-state"\n location = {location}\n}}\n'
+HELD = {
+    "azurerm": ('backend "azurerm" { storage_account_name = "chustate" }', ACCOUNT, '"francecentral"', "FR"),
+    "gcs": ('backend "gcs" { bucket = "chu-state" }', GCS, '"europe-west9"', "FR"),
+    "another account": ('backend "azurerm" { storage_account_name = "other" }', ACCOUNT, '"francecentral"', "unknown"),
+    "an account whose name is not known": (
+        'backend "azurerm" { storage_account_name = var.x }', ACCOUNT, '"francecentral"', "unknown",
+    ),
+    "an account whose place is not known": (
+        'backend "azurerm" { storage_account_name = "chustate" }', ACCOUNT, "var.nowhere", "unknown",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("backend", "source", "location", "country"), HELD.values(), ids=HELD)
+def test_a_state_is_where_the_account_that_holds_it_is(
+    tmp_path: Path, backend: str, source: str, location: str, country: str
+) -> None:
+    variable = 'variable "nowhere" { type = string }\n'
+    found = state(tmp_path, backend, source=BUCKET + variable + source.format(location=location))
+    assert found is not None
+    assert (found.country, found.confidence) == (country, "unknown" if country == "unknown" else "derived")
+
+
+def test_an_account_in_a_module_too(tmp_path: Path) -> None:
+    write(tmp_path, {"m/main.tf": ACCOUNT.format(location='"francecentral"')})
+    found = state(
+        tmp_path,
+        'backend "azurerm" { storage_account_name = "chustate" }',
+        source=BUCKET + 'module "m" { source = "./m" }\n',
+    )
+    assert found is not None
+    assert found.country == "FR"
+
+
+# --- Declared, and not what is shown --------------------------------------------------------------------------------
+
+OTHERWISE = {
+    "another backend": ('backend "gcs" { bucket = "b" }', "gcs", True),
+    "a file of this machine": ("", "local", True),
+    "the same": ('backend "s3" { region = "eu-west-3" }', "s3", False),
+}
+
+
+@pytest.mark.parametrize(("backend", "shown", "told"), OTHERWISE.values(), ids=OTHERWISE)
+def test_a_declaration_of_another_backend_is_reported(tmp_path: Path, backend: str, shown: str, told: bool) -> None:
+    (tmp_path / "main.tf").write_text(f"terraform {{\n{backend}\n}}\n{BUCKET}", encoding="utf-8")
+    config = Config(as_of=AS_OF, overlay=said("s3", region="us-east-1"))
+    (item,) = scan.establish([str(tmp_path)], config).established.inputs
+    gaps = [gap.args for gap in item.gaps if gap.reason == "state-declared-otherwise"]
+    assert gaps == ([{"declared": "s3", "backend": shown}] if told else [])

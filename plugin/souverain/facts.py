@@ -181,7 +181,7 @@ class _Builder:
 
     def add_stack(self, read: Stack) -> None:
         number = len(self._inputs)
-        stack = keeping.with_state(read, self._config.overlay)
+        stack = keeping.with_state(read, self._config.overlay, self._config.given.environment)
         self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
         placed = placement.trace(stack, self._knowledge, self._config.given.environment)
         flows_of = (flow for flow, _ in placed.flows)

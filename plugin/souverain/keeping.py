@@ -13,13 +13,16 @@ import msgspec
 from souverain.declared import DeclaredState, Overlay
 from souverain.globs import matches_input
 from souverain.model import (
+    EMPTY,
     STATE_TYPE,
     Backend,
     Constant,
     Expression,
     Fact,
+    Gap,
     ProviderConfig,
     Reason,
+    References,
     Resource,
     Stack,
     Unevaluated,
@@ -43,6 +46,13 @@ _HOST: Mapping[str, str] = {
     "service": "api_url",
 }
 """By backend, the setting that says who answers."""
+_STORES: Mapping[str, tuple[str, str]] = {
+    "azurerm": ("azurerm_storage_account", "location"),
+    "gcs": ("google_storage_bucket", "location"),
+}
+"""By backend that states no region, the type of what holds the state, and the attribute that places that."""
+_VARIABLES: Mapping[str, tuple[str, ...]] = {"cloud": ("TF_CLOUD_HOSTNAME",), "remote": ("TF_CLOUD_HOSTNAME",)}
+"""By backend, the variables that it reads and the provider of the same host does not."""
 _PROVIDERS: Mapping[str, str] = {
     "s3": "hashicorp/aws",
     "azurerm": "hashicorp/azurerm",
@@ -61,13 +71,20 @@ _PROVIDERS: Mapping[str, str] = {
 """By backend, the provider whose block has the settings that the backend has."""
 
 
-def with_state(stack: Stack, overlay: Overlay) -> Stack:
-    """The stack with its state among its resources; the same where nothing shows it, or where it holds nothing."""
+def with_state(stack: Stack, overlay: Overlay, environment: Mapping[str, str] = EMPTY) -> Stack:
+    """The stack with its state among its resources; the same where nothing shows it, or where it holds nothing.
+
+    `environment` holds the variables that may say what a backend leaves out. A declaration of another backend than the
+    one that is shown is a gap.
+    """
     backend, declared = _backend(stack, overlay)
+    if (said := _said(stack, overlay)) and backend is not None and backend.type != said.backend:
+        reason = Reason("state-declared-otherwise", {"declared": said.backend, "backend": backend.type})
+        stack = msgspec.structs.replace(stack, gaps=(*stack.gaps, Gap("", reason)))
     if backend is None or backend.type == LOCAL or not _holds_something(stack):
         return stack
-    resource = _resource(stack, backend, declared)
-    block = _block(resource, backend)
+    resource = _in_stack(_resource(stack, backend, declared), stack, backend)
+    block = _asked(_block(resource, backend), backend, environment)
     return msgspec.structs.replace(
         stack, resources=(*stack.resources, resource), providers={**stack.providers, block.key: block}, backend=backend
     )
@@ -84,7 +101,7 @@ def seen(stack: Stack, overlay: Overlay) -> Fact[str]:
 def _backend(stack: Stack, overlay: Overlay) -> tuple[Backend | None, Reason | None]:
     """What the input shows, completed by what is declared for it; with who declares, where that is needed."""
     shown = stack.backend
-    said = next((item for item in reversed(overlay.states) if matches_input(item.input, stack.input.path)), None)
+    said = _said(stack, overlay)
     if said is None or (shown is not None and shown.type != said.backend):
         return shown, None
     declared = _declared(said)
@@ -95,6 +112,10 @@ def _backend(stack: Stack, overlay: Overlay) -> tuple[Backend | None, Reason | N
     settings = {**found.settings, **missing}
     completed = msgspec.structs.replace(found, settings=settings, open=found.open - missing.keys())
     return completed, Reason("state-declared", {"author": said.author, "date": said.date})
+
+
+def _said(stack: Stack, overlay: Overlay) -> DeclaredState | None:
+    return next((item for item in reversed(overlay.states) if matches_input(item.input, stack.input.path)), None)
 
 
 def _declared(said: DeclaredState) -> dict[str, str]:
@@ -136,6 +157,31 @@ def _block(resource: Resource, backend: Backend) -> ProviderConfig:
         expressions=expressions,
         location=backend.location,
     )
+
+
+def _in_stack(state: Resource, stack: Stack, backend: Backend) -> Resource:
+    """The state where the account or bucket that holds it is, when that is a resource of the same stack."""
+    type_, attribute = _STORES.get(backend.type, ("", ""))
+    if not backend.store or "region" in state.attributes:
+        return state
+    for item in stack.resources:
+        if item.type == type_ and item.state != "leaving" and item.attributes.get("name") == backend.store:
+            place = item.attributes.get(attribute)
+            if isinstance(place, str) and item.module:
+                return msgspec.structs.replace(state, attributes={"region": place})
+            name = References((f"{item.address}.{attribute}",), bare=True)
+            found = state if item.module else msgspec.structs.replace(state, expressions={"region": name})
+            return msgspec.structs.replace(found, unknown=frozenset(found.expressions))
+    return state
+
+
+def _asked(block: ProviderConfig, backend: Backend, environment: Mapping[str, str]) -> ProviderConfig:
+    """The block with the host that a variable of the environment gives to what leaves it out."""
+    for variable in _VARIABLES.get(backend.type, ()):
+        if "hostname" not in block.expressions and environment.get(variable):
+            given = {**block.expressions, "hostname": Constant(environment[variable])}
+            return msgspec.structs.replace(block, expressions=given, environment={"hostname": variable})
+    return block
 
 
 def _holds_something(stack: Stack) -> bool:

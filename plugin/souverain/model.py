@@ -182,6 +182,8 @@ class Backend(msgspec.Struct, frozen=True, kw_only=True):
     """What says where that is: `region`, and addresses as a provider block would name them. Never a credential."""
     open: frozenset[str] = frozenset()
     """Settings that are written, and whose value is not known."""
+    store: str = ""
+    """The name of the account or bucket that holds it, where nobody else can have one of that name."""
     location: Location | None = None
 
 

@@ -316,7 +316,9 @@ _SOURCES = {
     "openstack": "terraform-provider-openstack/openstack",
     "outscale": "outscale/outscale",
     "ovh": "ovh/ovh",
+    "rediscloud": "RedisLabs/rediscloud",
     "scaleway": "scaleway/scaleway",
+    "snowflake": "snowflakedb/snowflake",
 }
 
 

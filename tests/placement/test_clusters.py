@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from placement_cases import block, const, primary, refs, resource, stack, steps, told
+from placement_cases import block, const, places, primary, refs, resource, stack, steps, told
 
 from souverain import knowledge
 from souverain.knowledge import Knowledge
@@ -104,10 +104,45 @@ def test_a_cluster_in_a_module() -> None:
     assert steps(found)[0] == "endpoint-of-resource"
 
 
-def test_the_operator_of_a_service_does_not_change_with_a_name() -> None:
-    """Where the provider is a service and not software, an address that a resource gives is not followed."""
+def test_a_service_stays_with_its_operator_in_the_place_of_the_workspace() -> None:
+    """Where the provider is a service and not software, what it runs on is a second party, and does not replace it."""
     made = stack(
-        resource("azurerm_databricks_workspace.w", {"location": "francecentral"}), resource("databricks_cluster.c"),
+        resource("azurerm_databricks_workspace.w", {"location": "francecentral"}),
+        resource("databricks_cluster.c"),
         blocks=(block("databricks", host=refs("azurerm_databricks_workspace.w.workspace_url")),),
-    )  # fmt: skip
-    assert told(primary(made, market=shipped()))[2] == "?endpoint-unresolved"
+    )
+    found = places(made, shipped())["databricks_cluster.c"]
+    assert [(item.role, *told(item)[:3]) for item in found] == [
+        ("primary", "francecentral", "FR", "databricks-inc"),
+        ("infrastructure", "francecentral", "FR", "microsoft-ireland"),
+    ]
+
+
+def test_a_workspace_of_the_service_itself() -> None:
+    made = stack(
+        resource("databricks_mws_workspaces.w", {"aws_region": "eu-west-3"}, key="databricks.accounts"),
+        resource("databricks_cluster.c"),
+        blocks=(
+            block("databricks.accounts"),
+            block("databricks", host=refs("databricks_mws_workspaces.w.workspace_url")),
+        ),
+    )
+    found = places(made, shipped())["databricks_cluster.c"]
+    assert [(item.role, *told(item)[1:3]) for item in found] == [
+        ("primary", "FR", "databricks-inc"),
+        ("infrastructure", "FR", "aws-emea-sarl"),
+    ]
+
+
+NAMING = {
+    "a parameter": ("aws_ssm_parameter.x", "value"),
+    "a secret": ("aws_secretsmanager_secret_version.x", "secret_string"),
+    "a name": ("aws_route53_record.x", "fqdn"),
+    "a cache": ("aws_cloudfront_distribution.x", "domain_name"),
+}
+
+
+@pytest.mark.parametrize(("address", "attribute"), NAMING.values(), ids=NAMING)
+def test_what_only_keeps_an_address_is_not_where_it_leads(address: str, attribute: str) -> None:
+    made = stack(resource(address), SECRET, blocks=(AWS, kubernetes(f"{address}.{attribute}")))
+    assert told(primary(made, market=shipped()))[1] == "?endpoint-unresolved"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from placement_cases import block, places, resource, stack, told
+from placement_cases import block, const, places, resource, stack, told
 
 from souverain import knowledge
 from souverain.knowledge import Knowledge
@@ -140,4 +140,52 @@ def test_every_place_of_a_cluster_has_its_infrastructure() -> None:
     listed = found(resource("mongodbatlas_advanced_cluster.x", spread))
     assert [(role, country) for role, _, country, _ in listed] == [
         ("primary", "FR"), ("replica", "BE"), ("infrastructure", "FR"), ("infrastructure", "BE"),
+    ]  # fmt: skip
+
+
+ACCOUNTS: dict[str, tuple[dict[str, str], list[tuple[str, str, str]]]] = {
+    "locator at Amazon": (
+        {"account": "xy12345.eu-west-3.aws"},
+        [("primary", "FR", "snowflake-inc"), ("infrastructure", "FR", "aws-emea-sarl")],
+    ),
+    "locator without cloud": (
+        {"account": "xy12345.eu-central-1"},
+        [("primary", "DE", "snowflake-inc"), ("infrastructure", "DE", "aws-emea-sarl")],
+    ),
+    "locator at Microsoft": (
+        {"account": "xy12345.west-europe.azure"},
+        [("primary", "NL", "snowflake-inc"), ("infrastructure", "NL", "microsoft-ireland")],
+    ),
+    "host with its region": (
+        {"host": "xy12345.eu-central-1.snowflakecomputing.com"}, [("primary", "DE", "snowflake-inc")],
+    ),
+    "host of a private link": (
+        {"host": "xy12345.eu-west-1.privatelink.snowflakecomputing.com"}, [("primary", "IE", "snowflake-inc")],
+    ),
+    "account without region": ({"account": "chu-main"}, [("primary", "?region-unknown", "snowflake-inc")]),
+    "organization and account": (
+        {"organization_name": "chu", "account_name": "main"}, [("primary", "?no-provider-region", "snowflake-inc")],
+    ),
+    "host of an organization": (
+        {"host": "chu-main.privatelink.snowflakecomputing.com"}, [("primary", "?no-provider-region", "snowflake-inc")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "expected"), ACCOUNTS.values(), ids=ACCOUNTS)
+def test_an_account_of_snowflake_names_its_region_or_does_not(
+    settings: dict[str, str], expected: list[tuple[str, str, str]]
+) -> None:
+    made = stack(
+        resource("snowflake_database.d"),
+        blocks=(block("snowflake", **{name: const(value) for name, value in settings.items()}),),
+    )
+    assert [(item.role, *told(item)[1:3]) for item in places(made, shipped())["snowflake_database.d"]] == expected
+
+
+def test_redis_cloud_on_amazon() -> None:
+    cloud = "cloud_provider[0]"
+    said: dict[str, Scalar] = {f"{cloud}.provider": "AWS", f"{cloud}.region[0].region": "eu-west-3"}
+    assert [item[::2] for item in found(resource("rediscloud_subscription.s", said))] == [
+        ("primary", "FR"), ("infrastructure", "FR"),
     ]  # fmt: skip

@@ -110,9 +110,9 @@ REPOSITORY = {
 }
 CHANGED = {
     "of a root": (["live/prod/main.tf"], ["live/prod"]),
-    "of a module: all that call it": (["modules/m/main.tf"], ["live/prod", "live/test"]),
-    "of a module in a module": (["modules/m/n/main.tf"], ["live/prod", "live/test"]),
-    "several of one root": (["live/prod/main.tf", "modules/m/main.tf"], ["live/prod", "live/test"]),
+    "of a module: all that call it": (["modules/m/main.tf"], ["live/broken", "live/prod", "live/test"]),
+    "of a module in a module": (["modules/m/n/main.tf"], ["live/broken", "live/prod", "live/test"]),
+    "several of one root": (["live/prod/main.tf", "modules/m/main.tf"], ["live/prod", "live/broken", "live/test"]),
     "of a module that nobody calls": (["modules/unused/main.tf"], ["modules/unused"]),
     "of a root that is called too": (["live/alone/main.tofu"], ["live/alone", "live/calls-alone"]),
     "values of a root": (["live/alone/terraform.tfvars"], ["live/alone", "live/calls-alone"]),
@@ -153,7 +153,16 @@ def test_from_a_folder_of_the_repository_and_with_whole_paths(tmp_path: Path, mo
 def test_outside_of_a_repository_callers_are_looked_for_below_the_current_folder(tmp_path: Path) -> None:
     pytest.importorskip("tree_sitter", reason="source needs the extra of that name")
     write(tmp_path, {name: text for name, text in REPOSITORY.items() if not name.startswith(".git")})
-    assert [Path(item).as_posix() for item in meant(["modules/m/main.tf"])] == ["live/prod", "live/test"]
+    assert [Path(item).as_posix() for item in meant(["modules/m/main.tf"])] == ["live/broken", "live/prod", "live/test"]
+
+
+def test_a_caller_that_cannot_be_parsed_is_named_and_reported(tmp_path: Path) -> None:
+    pytest.importorskip("tree_sitter", reason="source needs the extra of that name")
+    write(tmp_path, REPOSITORY)
+    report = scan.check(["modules/m/main.tf"], Config(as_of="2026-11-24"))
+    broken = next(item for item in report.inputs if Path(item.path).as_posix() == "live/broken")
+    assert (broken.status, broken.error.code if broken.error else "") == ("unreadable", "source-malformed")
+    assert report.exit_code == 3
 
 
 def test_a_module_that_is_reached_by_a_link(tmp_path: Path) -> None:

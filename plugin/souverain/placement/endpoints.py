@@ -136,15 +136,16 @@ class Answers:
             return Answer(provider, provider, cloud=cloud, why=(why,))
         if host_name(found.value) or not self._chooses_cloud(provider, setting.attribute):
             answer = self._at(provider, stated.path, found.value, strict=setting.kind == "endpoint")
-            if answer is None or answer.provider:
+            if answer is None or (answer.provider and (answer.region or answer.country)):
                 return answer
             return msgspec.structs.replace(answer, target=self._behind(provider, stated), attribute=stated.path)
         reason = Reason("cloud-unknown", {"attribute": stated.path, "value": found.value})
         return Answer(provider, reason=reason)
 
     def _behind(self, provider: str, stated: Stated) -> Target | None:
-        """The resource whose address it is, where it is software that whoever has the resource runs."""
-        return stated.target if self._atlas.provider(provider).site_map else None
+        """The resource whose address it is, where what answers there runs on that: software, a service on a cloud."""
+        record = self._atlas.provider(provider)
+        return stated.target if record.site_map or record.hosting else None
 
     def _at(self, provider: str, attribute: str, value: str, *, strict: bool) -> Answer | None:
         match = self._atlas.host(value)

@@ -110,6 +110,10 @@ class Kinds:
             found = self._kinds[key] = Kind(self._atlas, *key)
         return found
 
+    def is_software(self, provider: str) -> bool:
+        """Whether a provider is software that anyone runs, and not a service of its own."""
+        return bool(provider) and self._atlas.provider(provider).site_map
+
     def any_local_zone(self, resources: Iterable[Resource]) -> bool:
         """Whether any of them is a network that states a zone apart from the region that it hangs on."""
         written = {

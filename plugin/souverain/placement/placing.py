@@ -58,7 +58,7 @@ class Placer:
         self._configuration = Configuration(stack, links, Environment(self._atlas, environment, stack.input.kind))
         self._answers = Answers(self._atlas, self._configuration)
         family = Family(links, self._kinds, stack.resources)
-        self._standing = Standing(links)
+        self._standing = Standing(links, self._kinds, stack.resources)
         blocks = BlockPlaces(self._atlas, self._configuration)
         own = OwnPlaces(self._atlas, links, family, blocks)
         self._zones = LocalZones(links, self._kinds, stack.resources)

@@ -44,6 +44,9 @@ SETTINGS: Mapping[str, Mapping[str, str]] = {
 `service` is Pulumi's.
 """
 
+STORES: Mapping[str, str] = {"azurerm": "storage_account_name", "gcs": "bucket"}
+"""By backend that states no region, the setting that names what holds the state: a name that is given once only."""
+
 
 def backend(type_: str, written: Mapping[str, object], location: Location | None = None) -> Backend:
     """A backend by what is written of it; a value that is None, or no text, is written and not known."""
@@ -58,7 +61,14 @@ def backend(type_: str, written: Mapping[str, object], location: Location | None
             known[name] = text
         else:
             open_.add(name)
-    return Backend(type=type_, settings=known, open=frozenset(open_ - known.keys()), location=location)
+    store = written.get(STORES.get(type_, ""))
+    return Backend(
+        type=type_,
+        settings=known,
+        open=frozenset(open_ - known.keys()),
+        store=store if isinstance(store, str) else "",
+        location=location,
+    )
 
 
 def initialised(folder: Path) -> Backend | None:
@@ -81,7 +91,8 @@ def settled(written: Backend | None, noted: Backend | None) -> Backend | None:
     if written is None or noted is None or written.type != noted.type:
         return written or noted
     settings = {**noted.settings, **written.settings}
-    return msgspec.structs.replace(written, settings=settings, open=written.open - noted.settings.keys())
+    store = written.store or noted.store
+    return msgspec.structs.replace(written, settings=settings, open=written.open - noted.settings.keys(), store=store)
 
 
 class _Configured(msgspec.Struct, frozen=True):

@@ -351,6 +351,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the source beside the plan, in {source}, was not read ({error}): `souverain check {source}` says why",
         "le source à côté du plan, dans {source}, n'a pas été lu ({error}) : `souverain check {source}` dit pourquoi",
     ),
+    "state-declared-otherwise": (
+        "souverain.yaml declares the backend {declared}, the input shows {backend}: what is declared does not count",
+        "souverain.yaml déclare le backend {declared}, l'entrée montre {backend} : ce qui est déclaré ne compte pas",
+    ),
     "variable-differs": (
         "the plan was made with another value of {variable} than the one given: the plan's holds",
         "le plan a été fait avec une autre valeur de {variable} que celle donnée : celle du plan vaut",

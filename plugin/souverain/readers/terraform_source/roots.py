@@ -7,6 +7,7 @@ the file, or, where it is in none, below the current folder.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from souverain.readers.terraform_source import folders, overriding
 from souverain.readers.terraform_source.modules import LOCAL
 
 _STATES = ("backend", "cloud")
+_SOURCE = re.compile(r'"?\bsource"?\s*[=:]\s*"([^"\n]*)"')
 _MOST_FOLDERS = 20_000
 """Beyond, callers are not looked for: what has none is judged by itself, with less known of it."""
 
@@ -90,17 +92,28 @@ def _folders(base: Path) -> Iterator[Path]:
 
 
 def _called(folder: Path) -> Iterator[Path]:
-    """The folders that the source of one folder calls by a path. What cannot be read there calls nothing."""
+    """The folders that the source of one folder calls by a path.
+
+    Of a file that cannot be parsed all paths count that stand where a source does: so its root is found, and whoever
+    reads that says what is wrong with it.
+    """
     for name in sorted(item.name for item in folder.iterdir() if item.name.endswith(folders.ENDINGS)):
         try:
             file = folders.load(folder / name)
-            blocks = file.blocks() if b"module" in file.text else ()
         except ReadError:
             continue
-        for block in blocks:
-            source = block.literal("source") if block.type == "module" else None
-            if isinstance(source, str) and source.startswith(LOCAL):
+        for source in _sources(file) if b"module" in file.text else ():
+            if source.startswith(LOCAL):
                 yield (folder / source).resolve()
+
+
+def _sources(file: folders.SourceFile) -> Iterator[str]:
+    """Where the modules come from that a file calls."""
+    try:
+        written = [block.literal("source") for block in file.blocks() if block.type == "module"]
+    except ReadError:
+        written = list(_SOURCE.findall(file.text.decode()))
+    yield from (source for source in written if isinstance(source, str))
 
 
 def _keeps_a_state(folder: Path) -> bool:
