@@ -28,6 +28,7 @@ HOSTS = {
     "https://index.docker.io": "index.docker.io",
     "oci://ghcr.io/org/charts": "ghcr.io",
     "docker://quay.io/org/app": "quay.io",
+    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08": "",
 }
 
 
@@ -119,3 +120,13 @@ def test_a_document_that_is_not_known_yet_leads_to_the_registry_that_it_mentions
 
 def test_what_runs_no_image_has_no_supplier() -> None:
     assert hosts(stack(resource("aws_lambda_function.zip", {"filename": "a.zip"}))) == []
+
+
+CHARTS = {"https://charts.example/stable": "charts.example", "oci://ghcr.io/o/charts": "ghcr.io", "stable": ""}
+
+
+@pytest.mark.parametrize(("repository", "expected"), CHARTS.items(), ids=CHARTS)
+def test_charts_come_from_an_address_or_from_a_word_that_nobody_here_understands(
+    repository: str, expected: str
+) -> None:
+    assert hosts(stack(resource("helm_release.r", {"repository": repository}))) == [(None, expected)]

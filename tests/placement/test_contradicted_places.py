@@ -99,6 +99,13 @@ BESIDE: dict[str, tuple[str, Said, tuple[ProviderConfig, ...], str, str]] = {
         "FR",
         "CA",
     ),
+    "outscale, the address for orders and block": (
+        "outscale_vm",
+        {},
+        (block("outscale", region=const("eu-west-2"), api__endpoint=const("https://api.us-east-2.outscale.com")),),
+        "US",
+        "FR",
+    ),
     "hetzner, datacenter and location": (
         "hcloud_server",
         {"datacenter": "ash-dc1", "location": "fsn1"},
@@ -156,6 +163,16 @@ AGREE: dict[str, tuple[str, Said, tuple[ProviderConfig, ...]]] = {
     "an ARN as id names something else": (
         "aws_db_instance",
         {"region": "eu-west-3", "id": "arn:aws:rds:us-east-1:1:db:x"},
+        (),
+    ),
+    "an ARN that names where something goes": (
+        "aws_cloudwatch_event_target",
+        {"region": "eu-west-3", "arn": "arn:aws:events:us-east-1:1:event-bus/b"},
+        (),
+    ),
+    "an ARN without region, and an address": (
+        "aws_s3_bucket",
+        {"arn": "arn:aws:s3:::b", "bucket_regional_domain_name": "b.s3.eu-west-3.amazonaws.com"},
         (),
     ),
     "a link to what is global": (

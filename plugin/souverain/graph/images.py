@@ -17,6 +17,9 @@ DOCKER_HUB = "docker.io"
 """Where clients of containers look for an image whose name has no host."""
 _SCHEME = re.compile(r"^(docker|oci|https?)://", re.I)
 _VERSION = re.compile(r"(@[a-z0-9]+:[0-9a-f]+|(?<=[^/]):[^/:]*)$")
+_DIGEST = re.compile(r"[a-z0-9]+:[0-9a-f]{32,}")
+_CHARTS = "repository"
+"""What names where charts come from: by an address, or by a word that only the machine which applies understands."""
 _ADDRESSES = ("repository_url", "repository_uri", "registry_uri", "login_server", "endpoint", "url")
 """Attributes by which registries say where they are."""
 _NAMED = {"azurerm_container_registry": ".azurecr."}
@@ -24,14 +27,20 @@ _NAMED = {"azurerm_container_registry": ".azurecr."}
 
 
 def host(image: str) -> str:
-    """The host of the registry of an image, in lower case; a chart or an address has one only where it is written."""
+    """The host of the registry of an image, in lower case; "" for one that is named by its digest alone."""
     plain = _SCHEME.sub("", image.strip())
+    if _DIGEST.fullmatch(plain):
+        return ""
     first, slash, _ = plain.partition("/")
     if plain != image.strip():
         return first.lower()
     if slash and ("." in first or ":" in first or first == "localhost"):
         return first.lower()
     return DOCKER_HUB
+
+
+def _host(path: str, written: str) -> str:
+    return host(written) if "://" in written or not path.endswith(_CHARTS) else ""
 
 
 def is_registry(resource: Resource) -> bool:
@@ -54,7 +63,7 @@ class Registries:
         if isinstance(written, str) and written:
             found = self._addressed(written)
             target = found if found is not None else named[0] if len(named) == 1 else None
-            yield target, host(written), True
+            yield target, _host(path, written), True
         elif named:
             sure = len(named) == 1 and self._links.is_bare(resource, path)
             yield from ((number, "", sure) for number in named)

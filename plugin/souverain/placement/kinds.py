@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import Literal
 
 from souverain.graph.addresses import plain_path
-from souverain.knowledge import types
+from souverain.knowledge import flows, types
 from souverain.knowledge.records import Provider
 from souverain.knowledge.types import TypeFacts
 from souverain.model import Resource
@@ -50,7 +50,7 @@ class Kind:
         self.parents = _parents(self.facts, self.record)
         self.networks = frozenset(path for path, kind in self._references() if kind == _NETWORK)
         """Paths of the networks that it stands in."""
-        self.named_others = frozenset(path for path, _ in self._references())
+        self.named_others = frozenset((*(path for path, _ in self._references()), *flows.paths(type_)))
         """Paths that name other resources."""
         placed_ids = self.record is not None and self.record.placed_ids
         stands = self.model == "parent" or (placed_ids and bool(self.parents))

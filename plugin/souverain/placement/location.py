@@ -48,7 +48,9 @@ class Locator:
         endpoint = self._endpoint(subject.answer)
         if endpoint is not None and subject.answer.moved:
             return (endpoint,)
-        stated = self._own.stated(subject, neighbour) or (self._unstated(subject, neighbour),)
+        stated = self._own.stated(subject, neighbour) or self._held_against_block(
+            self._unstated(subject, neighbour), subject
+        )
         found = self._zones.narrowed(subject, stated, neighbour)
         return found if endpoint is None else (_compared(endpoint, found),)
 
@@ -57,6 +59,14 @@ class Locator:
         if not answer.serves_data or not answer.region or answer.region == WORLD:
             return None
         return spots.at(self._atlas, answer, answer.region, confidence="derived", why=answer.why)
+
+    def _held_against_block(self, spot: Spot, subject: Subject) -> tuple[Spot, ...]:
+        """The spot that an address for orders states, beside the region of the block where that is another one."""
+        answer = subject.answer
+        if not answer.region or answer.serves_data or answer.assumed or answer.moved or spot.why != answer.why:
+            return (spot,)
+        block = self._blocks.of(subject.block, subject.kind.provider, answer, zonal=False)
+        return agreeing.joined((spot,), (block,) if block.confidence == "derived" else ())
 
     def _unstated(self, subject: Subject, neighbour: Neighbour) -> Spot:
         """The place of a resource that states none."""

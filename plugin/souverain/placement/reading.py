@@ -127,15 +127,19 @@ def _said(attributes: Mapping[str, Scalar], path: str) -> str:
 
 
 def _embedded(attributes: Mapping[str, Scalar], kind: Kind, paths: Paths) -> Embedded | None:
+    """The first that names a place; an ARN without region says which cloud an address is of."""
+    nameless: Embedded | None = None
     for path in paths.identities:
         value = attributes[path]
         if isinstance(value, str) and (found := embedded_in(path, value, placed_ids=_placed(kind))):
-            return found
+            if found.region or found.host:
+                return found
+            nameless = nameless or found
     for path in paths.hosts:
         value = attributes[path]
         if isinstance(value, str) and value:
-            return Embedded(path, "", host=value)
-    return None
+            return Embedded(path, "", nameless.partition if nameless else "", host=value)
+    return nameless
 
 
 def _identity(attributes: Mapping[str, Scalar], kind: Kind, paths: Paths) -> Embedded | None:
