@@ -127,7 +127,11 @@ class Market:
 
 def _words(item: RawFinding) -> Iterator[str]:
     """The reasons of one answer; what is not known is named only where nothing else is."""
-    if item.status == "pass" or item.unknown in ("contract", "undeclared-workload"):  # questions that cost a note
+    if item.status == "pass" or item.unknown in (
+        "contract",
+        "undeclared-workload",
+        "encryption",
+    ):  # questions that cost a note
         return
     told = evidence.decode(item.evidence, item.rule)
     said = [word for one in told if (word := _word(one))]

@@ -134,8 +134,11 @@ GROUND = workload(transfer_ground=("clauses",), transfer_assessed=True, transfer
 SAFEGUARDS = INSIDE | GROUND
 SECONDARY = workload(secondary_use=True)
 GERMAN = INSIDE | workload(controllers=("german-provider",), german_establishment=True, c5_customer_criteria=True)
+ITALIAN = workload(controllers=("italian-administration",), acn_qualified=True, acn_class="ordinary")
+CRITICAL = ITALIAN | workload(acn_class="critical", acn_exception=True)
 ART_45 = "GDPR, art. 45: adequacy decisions, each with its scope, its conditions and its dates"
 ART_46 = "GDPR, art. 46: safeguards, an assessment and measures"
+ACN_KEYS = "ACN, decreto 21007/24: critical data, keys that the administration manages itself"
 DPF = "Decision (EU) 2023/1795: only organisations on the list of the Data Privacy Framework"
 ART_87 = "Regulation (EU) 2025/327, art. 87 and 105: the Union or an adequate country, from 2029-03-26 on"
 SGB = "§ 393(2) SGB V: Germany, the Union, the states of § 35(7) SGB I, or an adequate country"
@@ -147,6 +150,7 @@ V1_ENDS = "Arrêté du 26 avril 2024 (JORF 2024-05-16): certificates of v1 count
 SREN = "Loi 2024-449, art. 31; décret 2026-272: State, operators, listed groups, health data platform"
 DEROGATE = "Loi 2024-449, art. 31, III: 18 months after an acceptable offer is available in France"
 EDS = "CNIL, délibération 2021-118: warehouses in the public interest; others ask for an authorisation"
+SEAL = "European Commission, Cloud Sovereignty Framework 1.2.1: what control from outside the Union each level allows"
 SNDS = "Arrêté du 6 mai 2024 (JORF 2024-05-08): systems of before were due by 2026-05-08"
 EXI_29 = "Référentiel HDS v2, EXI 29: remote access from outside the EEA, on adequacy or on safeguards"
 REMOTE = "GDPR, art. 44: remote access from a third country is a transfer"
@@ -339,7 +343,13 @@ CASES = {
         verdict="fail",
     ),
     "a State operator and a hospital as joint controllers, sensitivity decided, AWS in Paris": Case(
-        source=SREN, sold=PARIS, workload=JOINT, profile="sren-31", verdict="fail", says=("SecNumCloud",)
+        source=SREN, sold=PARIS, workload=JOINT, profile="sren-31", verdict="fail", says=("SecNumCloud", "US law")
+    ),
+    "the same at a qualified offer, which presumes protection against third States": Case(
+        source=SREN, sold=CLOUD_TEMPLE, workload=JOINT, profile="sren-31", verdict="pass"
+    ),
+    "the same in Norway, whose law is that of a third State": Case(
+        source=SREN, sold=NORWAY, workload=JOINT, profile="sren-31", verdict="fail", says=("within reach of Norway",)
     ),
     "the hospital alone": Case(
         source=SREN,
@@ -603,16 +613,34 @@ CASES = {
     "an Italian administration in Switzerland, with documented reasons": Case(
         source="ACN, decreto 21007/24: in the Union, but for documented reasons",
         sold=ZURICH,
-        workload=workload(controllers=("italian-administration",), acn_qualified=True, acn_exception=True),
+        workload=ITALIAN | workload(acn_exception=True),
         profile="it-acn",
         verdict="pass",
     ),
     "an Italian administration in Switzerland, without": Case(
         source="ACN, decreto 21007/24: in the Union, but for documented reasons",
         sold=ZURICH,
-        workload=workload(controllers=("italian-administration",), acn_qualified=True, acn_exception=False),
+        workload=ITALIAN | workload(acn_exception=False),
         profile="it-acn",
         verdict="fail",
+    ),
+    "critical data of an Italian administration, keys of the host": Case(
+        source=ACN_KEYS,
+        sold=ZURICH,
+        workload=CRITICAL | workload(keys_held_by="host"),
+        profile="it-acn",
+        verdict="fail",
+        says=("keys held by: the host",),
+    ),
+    "critical data of an Italian administration, keys of nobody knows whom": Case(
+        source=ACN_KEYS, sold=ZURICH, workload=CRITICAL, profile="it-acn", verdict="unproven"
+    ),
+    "critical data of an Italian administration, keys of its own": Case(
+        source=ACN_KEYS,
+        sold=ZURICH,
+        workload=CRITICAL | workload(keys_held_by="controller"),
+        profile="it-acn",
+        verdict="pass",
     ),
     "a Spanish administration in Switzerland": Case(
         source="Ley 40/2015, art. 46 bis: the Union, adequacy aside",
@@ -656,13 +684,27 @@ CASES = {
         verdict="unproven",
         says=("alert:",),
     ),
-    "the framework of the Union: levels that somebody has seen proven": Case(
-        source="European Commission, Cloud Sovereignty Framework 1.2.1",
+    "the framework of the Union: a level that exclusive control from outside rules out": Case(
+        source=SEAL,
         sold=PARIS,
-        workload=workload(seal_reached=True),
+        workload=workload(seal_reached=True, seal_asked="seal-2"),
+        profile="eu-csf",
+        verdict="fail",
+        says=("leave open: SEAL-1",),
+    ),
+    "the framework of the Union: a level that control leaves open, seen proven": Case(
+        source=SEAL,
+        sold=OUTSCALE,
+        workload=workload(seal_reached=True, seal_asked="seal-2"),
         profile="eu-csf",
         verdict="pass",
-        says=("alert:",),
+    ),
+    "the framework of the Union: a level that control leaves open, of whose proof nobody speaks": Case(
+        source=SEAL,
+        sold=OUTSCALE,
+        workload=workload(seal_asked="seal-2"),
+        profile="eu-csf",
+        verdict="unproven",
     ),
     "procurement of the State: whose law reaches the chain is weighed, and refuses nothing": Case(
         source="Circulaire 6519/SG of 2026-02-05: a criterion among others",

@@ -32,6 +32,7 @@ def profile_facts(profile: str, knowledge: Knowledge) -> ProfileFacts:
                 starts_on=item.starts_on,
                 applicability=item.applicability,
                 derogation=item.derogation,
+                presumed_by=item.presumed_by,
             )
             for item in regime.requirements
             if item.rules

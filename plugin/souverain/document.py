@@ -94,6 +94,19 @@ class Party(msgspec.Struct, frozen=True):
     country: str
 
 
+class Criterion(msgspec.Struct, frozen=True, kw_only=True):
+    """How the records on an operator stand to one criterion of `scheme`, and why."""
+
+    scheme: str
+    criterion: str
+    answer: Literal["pass", "fail", "unknown"]
+    reason: str
+    args: dict[str, str]
+    grade: Grade
+    source: tuple[str, ...] = ()
+    as_of: str
+
+
 class Operator(msgspec.Struct, frozen=True, kw_only=True):
     """A legal entity that runs a service, who ultimately controls it, and which laws reach it.
 
@@ -108,6 +121,8 @@ class Operator(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[Edge, ...]
     reach: Fact[tuple[Reach, ...]]
     """Not known, it still holds the reaches that are sure: there may be others."""
+    criteria: tuple[Criterion, ...] = ()
+    """Of SecNumCloud 19.6, on capital and seat."""
 
 
 class CertificateState(msgspec.Struct, frozen=True, kw_only=True):
@@ -282,6 +297,8 @@ class RequirementFacts(msgspec.Struct, frozen=True, kw_only=True):
     starts_on: str = ""
     applicability: Applicability = Applicability()
     derogation: Derogation = Derogation()
+    presumed_by: str = ""
+    """The requirement whose pass at a place presumes this one there, "" for none."""
 
 
 class ReachParameters(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ _requirements := [
 	}},
 	{"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
 	{"id": "TRANSFER", "rules": ["transfer-without-ground"], "parameters": {"zone": "EEA"}},
+	{"id": "LEVEL", "rules": ["assurance-ceiling"], "parameters": {"zone": "EU"}},
 ]
 
 _workload := [
@@ -42,7 +43,11 @@ _agreeing(clause) := given.place({"clauses": {"c": clause}})
 
 # METADATA
 # description: Stores that pass, and one at least in each kind of trouble. Also judged by every engine, and mutated.
-estate := given.declaring(_estate, {"who": given.said(["hospital"]), "access-from": given.said(["NO"])})
+estate := given.declaring(_estate, {
+	"who": given.said(["hospital"]),
+	"access-from": given.said(["NO"]),
+	"seal-asked": given.said(["seal-2"]),
+})
 
 _estate := given.document(array.concat(_requirements, _workload), {
 	"operators": {
@@ -171,6 +176,7 @@ test_findings_name_their_rule if {
 		"transfer_without_ground",
 		"access_without_ground",
 		"uncovered_activity",
+		"assurance_ceiling",
 	}
 }
 

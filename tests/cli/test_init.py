@@ -57,8 +57,8 @@ def asked(*profiles: str, **answers: object) -> list[str]:
     return [question.id for question in asking.questions(chosen, known, said)]
 
 
-def test_a_house_policy_asks_which_data_it_is_and_from_where_it_is_reached() -> None:
-    assert asked("health") == ["data", "access-from"]
+def test_a_house_policy_asks_what_no_code_shows_of_places_and_keys() -> None:
+    assert asked("health") == ["data", "access-from", "keys-held-by"]
 
 
 def test_an_access_is_followed_by_its_ground() -> None:
@@ -119,7 +119,7 @@ def test_a_dialogue_writes_what_was_said(typed) -> None:
 
 
 def test_an_answer_that_does_not_fit_is_asked_again(typed) -> None:
-    shown = typed("DPO", "9", "pearls", "health", "none", options=("--profile", "health"))
+    shown = typed("DPO", "9", "pearls", "health", "none", "host", options=("--profile", "health"))
     assert shown.count("This takes") == 2
     assert "data: health" in Path("souverain.yaml").read_text(encoding="utf-8")
 

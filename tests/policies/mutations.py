@@ -32,6 +32,10 @@ ALL_RULES = [
         "derogation": {"needs": [{"question": "granted", "is": ["yes"]}], "until": [{"question": "offer"}]},
     },
     {"id": "OFFER", "rules": ["unqualified-offer"], "parameters": {"scheme": "S", "version": "3.2"}},
+    {"id": "AT-REST", "rules": ["unencrypted-data"], "parameters": {}},
+    {"id": "CUSTODY", "rules": ["unfit-custody"], "parameters": {"question": "who", "holders.hospital": ["any"]}},
+    {"id": "LEVEL", "rules": ["assurance-ceiling"], "parameters": {"zone": "EEA"}},
+    {"id": "PRESUMED", "rules": ["extra-eu-jurisdiction"], "parameters": {"zone": "FR"}, "presumed_by": "OFFER"},
     {"id": "DOES", "rules": ["uncovered-activity"], "parameters": {"scheme": "S", "activities": ["hardware"]}},
 ]
 _STATES = ("introduced", "existing")

@@ -93,21 +93,21 @@ def test_the_estate_has_both_kinds(engine: WasmEngine, tool: Tool) -> None:
 
 PLACE = ("places", "paris")
 OPERATOR = ("operators", "op")
-EVERYTHING = {"LOC", "REACH", "KEYS", "OFFER", "CLAUSE", "TRANSFER"}
+EVERYTHING = {"LOC", "REACH", "KEYS", "LEVEL", "OFFER", "CLAUSE", "TRANSFER"}
 CERTIFICATE = (*PLACE, "certificates", "value", 0)
 
 
 @pytest.mark.parametrize(
     ("path", "lost"),
     [
-        pytest.param((*PLACE, "countries"), {"LOC", "REACH", "KEYS", "TRANSFER"}, id="countries"),
-        pytest.param((*PLACE, "operator"), {"REACH", "KEYS"}, id="operator"),
+        pytest.param((*PLACE, "countries"), {"LOC", "REACH", "KEYS", "LEVEL", "TRANSFER"}, id="countries"),
+        pytest.param((*PLACE, "operator"), {"REACH", "KEYS", "LEVEL"}, id="operator"),
         pytest.param((*PLACE, "certificates"), {"OFFER"}, id="certificates"),
         pytest.param((*CERTIFICATE, "covers"), {"OFFER"}, id="scope"),
         pytest.param((*CERTIFICATE, "activities"), {"OFFER"}, id="activities"),
-        pytest.param((*OPERATOR, "country"), {"REACH", "KEYS"}, id="seat"),
-        pytest.param((*OPERATOR, "parents"), {"REACH", "KEYS"}, id="parents"),
-        pytest.param((*OPERATOR, "reach"), {"REACH", "KEYS"}, id="reach"),
+        pytest.param((*OPERATOR, "country"), {"REACH", "KEYS", "LEVEL"}, id="seat"),
+        pytest.param((*OPERATOR, "parents"), {"REACH", "KEYS", "LEVEL"}, id="parents"),
+        pytest.param((*OPERATOR, "reach"), {"REACH", "KEYS", "LEVEL"}, id="reach"),
         pytest.param((*PLACE, "provider"), set(), id="provider"),
         pytest.param((*PLACE, "region"), set(), id="region"),
     ],
@@ -134,14 +134,16 @@ def test_what_a_pass_rests_on(engine: WasmEngine, tool: Tool, path: mutations.Pa
     ("path", "lost"),
     [
         pytest.param(("zones", "EEA"), {"LOC", "REACH", "KEYS", "TRANSFER", "COMES"}, id="zone"),
-        pytest.param((*PLACE, "reach"), {"REACH", "KEYS"}, id="territory"),
-        pytest.param((*OPERATOR, "reach", "value", 0, "country"), {"REACH", "KEYS"}, id="country of a law"),
+        pytest.param((*PLACE, "reach"), {"REACH", "KEYS", "LEVEL"}, id="territory"),
+        pytest.param((*OPERATOR, "reach", "value", 0, "country"), {"REACH", "KEYS", "LEVEL"}, id="country of a law"),
         pytest.param((*CERTIFICATE, "status"), {"OFFER"}, id="status"),
         pytest.param((*CERTIFICATE, "scheme"), {"OFFER"}, id="scheme"),
         pytest.param((*CERTIFICATE, "version"), {"OFFER"}, id="version"),
         pytest.param((*CERTIFICATE, "grade"), {"OFFER"}, id="grade of a certificate"),
-        pytest.param(("profile", "minimum_grade"), {"LOC", "REACH", "KEYS", "OFFER", "TRANSFER"}, id="minimum grade"),
-        pytest.param(OPERATOR, {"REACH", "KEYS"}, id="whole operator"),
+        pytest.param(
+            ("profile", "minimum_grade"), {"LOC", "REACH", "KEYS", "LEVEL", "OFFER", "TRANSFER"}, id="minimum grade"
+        ),
+        pytest.param(OPERATOR, {"REACH", "KEYS", "LEVEL"}, id="whole operator"),
         pytest.param((*PLACE, "clauses"), {"CLAUSE"}, id="clauses"),
         pytest.param((*PLACE, "clauses", "c"), {"CLAUSE"}, id="clause"),
         pytest.param(PLACE, EVERYTHING, id="whole place"),

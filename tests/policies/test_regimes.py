@@ -26,6 +26,9 @@ NEEDED = {
     "keys-held-extra-eu": "zone",
     "unqualified-offer": "scheme",
     "uncovered-activity": "scheme",
+    "unencrypted-data": "",
+    "unfit-custody": "question",
+    "assurance-ceiling": "zone",
     "contract": "clause",
     "undeclared-workload": "questions",
     "applicability": "",
@@ -83,10 +86,11 @@ def test_what_a_profile_asks_for_is_computed(path: Path) -> None:
 def test_every_regime_and_requirement_is_there_once() -> None:
     """25 regimes with 96 requirements are known; HDS is one here, its scope and its certificate together.
 
-    What HDS asks of two further parties, administrator and keeper of backups, stands in requirements of their own.
+    What HDS asks of two further parties, administrator and keeper of backups, stand in requirements of their own.
+    So does encryption in transit, which nobody can compute.
     """
     ids = [one.id for found in REGIMES.values() for one in found.requirements]
-    assert (len(REGIMES), len(ids), len(set(ids))) == (24, 98, 98)
+    assert (len(REGIMES), len(ids), len(set(ids))) == (24, 99, 99)
 
 
 @pytest.mark.parametrize("found", REGIMES.values(), ids=REGIMES)

@@ -10,9 +10,9 @@ from functools import cache
 from souverain.control import nineteen_six, reach
 from souverain.control.evidence import edge, weakest
 from souverain.control.laws import Laws, best
-from souverain.control.nineteen_six import Capital, Criterion
+from souverain.control.nineteen_six import Capital
 from souverain.control.ownership import Graph, Top
-from souverain.document import Contradiction, Operator, Party, Reach
+from souverain.document import Contradiction, Criterion, Operator, Party, Reach
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Entity, Unstated
 from souverain.model import Fact, known, unknown
@@ -49,6 +49,7 @@ class Control:
             parents=self._parents(top),
             chain=tuple(edge(record) for holding in top.chain for record in holding.records),
             reach=reach.reach(self._graph, self._laws, entity, offer),
+            criteria=tuple(_measured(criterion, found) for criterion in self.capital(entity).criteria),
         )
 
     def _capital(self, entity: str) -> Capital:
@@ -56,10 +57,7 @@ class Control:
 
     def denied(self, entity: str) -> tuple[Contradiction, ...]:
         """The criteria of 19.6 that the records deny of an entity, with what that rests on."""
-        record = self._graph.knowledge.entity(entity)
-        return tuple(
-            _denied(criterion, record) for criterion in self.capital(entity).criteria if criterion.answer == "fail"
-        )
+        return tuple(_denied(found) for found in self.operator(entity).criteria if found.answer == "fail")
 
     def territorial(self, countries: Fact[tuple[str, ...]], operator: str) -> tuple[Reach, ...]:
         """The laws that reach data through the countries in which it may be; none when they are not known.
@@ -97,17 +95,23 @@ def territorial(countries: Fact[tuple[str, ...]], operator: str, knowledge: Know
     return Control(knowledge, as_of).territorial(countries, operator)
 
 
-def _denied(criterion: Criterion, entity: Entity) -> Contradiction:
+def _measured(criterion: nineteen_six.Criterion, entity: Entity) -> Criterion:
     evidence = criterion.chain or (entity,)
-    return Contradiction(
+    return Criterion(
         scheme=nineteen_six.SCHEME,
         criterion=criterion.id,
+        answer=criterion.answer,
         reason=criterion.reason.code,
         args=criterion.reason.args,
         grade=weakest(item.grade for item in evidence),
         source=tuple(dict.fromkeys(source for item in evidence for source in item.source)),
         as_of=min(item.as_of for item in evidence),
     )
+
+
+def _denied(found: Criterion) -> Contradiction:
+    told = {name: getattr(found, name) for name in found.__struct_fields__ if name != "answer"}
+    return Contradiction(**told)
 
 
 def _country(entity: Entity) -> Fact[str]:

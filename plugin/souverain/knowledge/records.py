@@ -430,6 +430,8 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Where the state of the tool is kept, where the input does not show it: a plan handed over alone cannot."""
     transfer: str = "gate"
     """On what data outside a zone rests, where nobody has declared it."""
+    encryption: str = "note"
+    """Whether stored data is encrypted, where neither the input nor the workload says."""
     access: str = "note"
     """From where people reach the data, where nobody has declared it: no plan can hold that."""
     workload: str = "gate"

@@ -30,7 +30,7 @@ PLACEHOLDERS = frozenset(
         *("class", "city", "region", "country", "countries", "zone", "operator", "operator_country", "parent"),
         *("parent_country", "law", "law_country", "entity", "scheme", "status", "until", "reason", "via", "count"),
         *("clause", "criteria", "requirement"),
-        *("applies", "said", "activities"),
+        *("applies", "said", "activities", "encryption", "ceiling"),
     }
 )
 
@@ -138,6 +138,7 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
     return {
         "class": names.data(case.data_class),
         "zone": names.zone(zone) if zone else "",
+        "encryption": names.say(f"evidence.encryption-{'off' if case.status == 'fail' else 'open'}"),
         "activities": names.activities(one for item in _items(case, Uncovered) for one in item.missing),
         "criteria": names.all_of(item.criterion for item in _items(case, Denied)),
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),

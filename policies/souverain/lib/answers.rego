@@ -103,6 +103,17 @@ _unsettled contains place if {
 }
 
 _unsettled contains place if {
+	some places in told_laws
+	some place, _ in places
+}
+
+# The level asked for is an answer: what is open concerns every place.
+_unsettled contains place if {
+	count(asked("assurance-ceiling")) > 0
+	some place, _ in input.places
+}
+
+_unsettled contains place if {
 	some number, _ in asked("contract")
 	some place, _ in input.places
 	not place in object.get(agreed, number, set())

@@ -18,7 +18,23 @@ disagreed[number][place] := answer if {
 	some number, requirement in asked("contract")
 	some place in places
 	not place in object.get(agreed, number, set())
-	answer := _clause_answer(place, object.get(requirement.parameters, "clause", ""))
+	found := _clause_answer(place, object.get(requirement.parameters, "clause", ""))
+	laws := object.get(object.get(told_laws, number, {}), place, [])
+	answer := object.union(found, {"evidence": array.concat(found.evidence, laws)})
+}
+
+# METADATA
+# description: |
+#   Number and place to the laws from outside the zone that are known to reach whoever runs the place, in any way. Where
+#   a requirement names a zone, the contract has to list them.
+told_laws[number][place] := laws if {
+	some number, requirement in asked("contract")
+	name := zone(requirement)
+	some place, _ in input.places
+	reaching := object.get(object.get(closing, name, {}), place, [])
+	touching := object.get(object.get(reported, name, {}), place, [])
+	laws := array.concat(reaching, touching)
+	count(laws) > 0
 }
 
 _clause_answer(place, clause) := {

@@ -12,15 +12,40 @@ held_within_reach contains [custody, finding] if {
 	some [place, role, _, _], subjects in spots
 	primary(role)
 	evidence := reached[place]
-	some [custody, _], held in keyed
+	some [stated, _], held in keyed
 	concerned := (subjects & held) & _with_provider
 	count(concerned) > 0
+	[custody, said] := _held_as(stated, answers_to("keys-held-by"))
 	finding := {
 		"requirement": requirement.id,
 		"subjects": concerned,
 		"place": place,
-		"evidence": array.concat(evidence, keys(custody, role)),
+		"evidence": array.flatten([evidence, keys(stated, role), said]),
 	}
+}
+
+# Keys of the controller alone open what the host has no key to. Else the input says who holds them, and what it leaves
+# open the workload.
+_held_as(_, {"controller"}) := ["client-side", []]
+
+_held_as("", said) := [custody, [told("keys-held-by")]] if {
+	count(said) == 1
+	some word in said
+	word != "controller"
+	custody := declared_custody[word]
+}
+
+_held_as("", said) := ["", []] if not _one_holder(said)
+
+_held_as(stated, said) := [stated, []] if {
+	stated != ""
+	said != {"controller"}
+}
+
+_one_holder(said) if {
+	count(said) == 1
+	some word in said
+	declared_custody[word]
 }
 
 # METADATA
@@ -64,7 +89,7 @@ _keyed_elsewhere contains id if {
 }
 
 _on_the_client contains id if {
-	some [custody, _], ids in keyed
-	custody == "client-side"
+	some [stated, _], ids in keyed
+	_held_as(stated, answers_to("keys-held-by"))[0] == "client-side"
 	some id in ids
 }

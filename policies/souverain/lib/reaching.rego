@@ -14,6 +14,7 @@ reach_refusals(rule) := {finding |
 	some spot, subjects in spots
 	[place, role, _, _] := spot
 	reaches(rule, requirement, role)
+	not is_presumed(requirement, place)
 	evidence := reached[place]
 
 	# regal ignore:external-reference
@@ -33,6 +34,7 @@ reach_passes(rule) := {answer |
 		some spot, _ in spots
 		reaches(rule, requirement, spot[1])
 		not unreached[zone(requirement)][spot[0]]
+		not is_presumed(requirement, spot[0])
 		not _told_of(requirement, spot[0])
 	}
 	answer := passed(requirement, holding)

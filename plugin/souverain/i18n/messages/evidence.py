@@ -62,6 +62,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-covered": (", this service or region not in its scope", ", ce service ou cette région hors de son périmètre"),
     "only-with": ("only with: {conditions}", "seulement avec : {conditions}"),
     "scope-unknown": (", coverage not established", ", couverture non établie"),
+    "encryption-off": ("switched off", "désactivé"),
+    "encryption-open": ("not proven", "non établi"),
     "activities-missing": (
         "no certificate is known to cover: {activities}",
         "aucun certificat connu ne couvre : {activities}",

@@ -307,9 +307,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "depends on documents of the provider, which no code shows",
         "dépend de documents du fournisseur, qu'aucun code ne montre",
     ),
-    "not-computed-keys": (
-        "who holds the keys is not computed",
-        "qui détient les clés n'est pas calculé",
+    "not-computed-transit": (
+        "depends on how programs talk to each other, which no code of the infrastructure shows",
+        "dépend de la façon dont les programmes échangent, qu'aucun code d'infrastructure ne montre",
+    ),
+    "ceiling-not-known": (
+        "who controls the operator, or which laws reach it, is not known well enough to leave any level out",
+        "qui contrôle l'opérateur, ou quelles lois l'atteignent, n'est pas assez connu pour écarter un niveau",
     ),
     "not-computed-presumed": (
         "presumed by the qualification, which ANSSI has audited",

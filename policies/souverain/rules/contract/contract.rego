@@ -46,4 +46,22 @@ deny contains answer if {
 	answer := lib.passed_but(requirement, set(), open)
 }
 
+# What an agreed list of laws has to name, as far as it is known.
+deny contains finding if {
+	some number, places in lib.told_laws
+	requirement := lib.asked("contract")[number]
+	some [place, role, _, _], subjects in lib.spots
+	place in object.get(lib.agreed, number, set())
+	evidence := places[place]
+	concerned := lib.asked_for_contract(role, subjects)
+	count(concerned) > 0
+	finding := {
+		"requirement": requirement.id,
+		"subjects": concerned,
+		"place": place,
+		"status": "alert",
+		"evidence": array.concat([{"kind": "clause", "clause": requirement.parameters.clause, "agreed": true}], evidence),
+	}
+}
+
 deny contains lib.unplaced(requirement, "contract") if some requirement in lib.asked("contract")

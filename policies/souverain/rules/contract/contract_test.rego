@@ -9,6 +9,15 @@ _facts(changes) := given.document([_requirement], changes)
 
 _said(fact) := _facts({"places": {"paris": given.place({"clauses": {"service-qualified": fact}})}})
 
+_agreed := given.place({"clauses": {"service-qualified": given.graded(true, "declared")}})
+
+_within_reach := {"operators": {"op": given.operator({"reach": given.proven([given.reach("US", "parent", "high")])})}}
+
+_listing(changes) := given.document(
+	[given.requirement(["contract"], {"clause": "service-qualified", "zone": "EEA"})],
+	changes,
+)
+
 # METADATA
 # description: Facts, and what the rule answers. Also judged by every engine, and mutated.
 cases := {
@@ -64,6 +73,18 @@ cases := {
 			"resources": [given.store(0, [given.sent("below", "infrastructure", "")])],
 		}),
 		"answers": {["R", "contract", 0]},
+	},
+	"a list of laws that nobody has declared": {
+		"facts": _listing(object.union(_within_reach, {"places": {"paris": given.place({"clauses": {}})}})),
+		"answers": {["R", "contract", 0]},
+	},
+	"a list of laws that is agreed": {
+		"facts": _listing(object.union(_within_reach, {"places": {"paris": _agreed}})),
+		"answers": {["R", "pass", 0], ["R", "alert", 0]},
+	},
+	"a list of laws that is agreed, where no law is known": {
+		"facts": _listing({"places": {"paris": _agreed}}),
+		"answers": {["R", "pass", 0]},
 	},
 	"a requirement that names no clause": {
 		"facts": given.document([given.requirement(["contract"], {})], {}),
@@ -127,4 +148,10 @@ test_reasons[name] if {
 	}
 	found := contract.deny with input as case.facts
 	given.reasons(found) == {case.reason}
+}
+
+test_the_laws_to_list_are_named if {
+	some places in [{"paris": given.place({"clauses": {}})}, {"paris": _agreed}]
+	found := contract.deny with input as _listing(object.union(_within_reach, {"places": places}))
+	{item.country | some item in given.evidence(found); item.kind == "reach"} == {"US"}
 }

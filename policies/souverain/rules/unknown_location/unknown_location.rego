@@ -47,6 +47,7 @@ deny contains finding if {
 	unreachable := lib.unreachable[lib.zone(requirement)]
 	some spot, subjects in lib.spots
 	lib.reaches(rule, requirement, spot[1])
+	not lib.is_presumed(requirement, spot[0])
 	finding := _unknown(requirement, spot, subjects, unreachable)
 }
 

@@ -31,6 +31,7 @@ deny contains finding if {
 	doubted := doubts[lib.zone(requirement)]
 	some [place, role, via, _], subjects in lib.spots
 	lib.reaches(rule, requirement, role)
+	not lib.is_presumed(requirement, place)
 	finding := {
 		"requirement": requirement.id,
 		"subjects": subjects,
