@@ -34,5 +34,6 @@ def _change(change: Change, names: Names) -> str:
     if change.variable:
         return names.say("evidence.change-variable", variable=change.variable, attribute=change.attribute)
     if change.block:
-        return names.say("evidence.change-block", attribute=change.attribute, block=change.block)
+        block = f"{change.block} ({change.at})" if change.at else change.block
+        return names.say("evidence.change-block", attribute=change.attribute, block=block)
     return names.say("evidence.change-resource", attribute=change.attribute)

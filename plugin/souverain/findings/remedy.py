@@ -35,6 +35,8 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     attribute: str
     block: str = ""
     variable: str = ""
+    at: str = ""
+    """File and line of the provider block, where its source is known."""
 
 
 class Remedy(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,6 +131,7 @@ def _change(step: Reason) -> Change:
         attribute=step.args["attribute"],
         block=step.args.get("provider", "") if step.code in _BY_BLOCK else "",
         variable=step.args.get("variable", ""),
+        at=step.args.get("at", ""),
     )
 
 

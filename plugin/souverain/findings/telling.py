@@ -27,7 +27,7 @@ from souverain.engine.evidence import (
 )
 from souverain.engine.rules import Rule
 from souverain.findings import advice, scanners
-from souverain.findings.alternatives import SCHEME, qualified
+from souverain.findings.elsewhere import Market
 from souverain.findings.legal import Legal, LegalBasis
 from souverain.findings.remedy import Remedies, Remedy
 from souverain.i18n import Lang
@@ -39,7 +39,6 @@ from souverain.wording import Case, Line, paths, vocabulary
 from souverain.wording.lines import Lines
 from souverain.wording.names import Names
 
-_OFFERS_NAMED = 3
 _ASKED_BY_NAME = 3
 _HELD = ("granted", "attested")
 _OUT_OF_HAND = ("external", "client-side")
@@ -72,7 +71,7 @@ class Teller:
         self._legal = Legal(regime, self._names)
         self._lines = Lines(self._names, document.operators)
         self._knowledge = knowledge
-        self._alternatives: dict[str, str] = {}
+        self._market = Market(document, knowledge, self._names)
         self._told: dict[tuple[object, ...], Told] = {}
         self._grounded: dict[tuple[int, int], Told] = {}
         self._notes: dict[str, tuple[Line, ...]] = {}
@@ -176,7 +175,7 @@ class Teller:
         return Told(
             message=self._message(raw, rule, requirement, words),
             evidence=(*self._lines.of(case), *self._legal.line(rule, requirement, place)),
-            remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], lang, words), case),
+            remediation=self._remediation(vocabulary.sentence(rule.remediation[lang], lang, words), case, requirement),
             legal_basis=self._legal.basis(rule, requirement, case),
             tally=tuple(dict.fromkeys(self._tally(case))),
             cause=f"{raw.requirement}|{seen}",
@@ -209,29 +208,12 @@ class Teller:
             elif isinstance(item, NotKnown):
                 yield names.say("evidence.tally-unknown")
 
-    def _remediation(self, said: str, case: Case) -> str:
-        """What to do; where no law from outside may reach the data, also where the market offers that today."""
-        if case.status == "pass":
-            return ""
-        sought = any(
-            isinstance(item, Reached) or (isinstance(item, Certified) and item.scheme == SCHEME)
-            for item in case.evidence
-        )
-        offered = self._qualified(case.place.kind) if sought and case.place and case.place.kind else ""
-        return f"{said} {offered}".rstrip()
-
-    def _qualified(self, kind: str) -> str:
-        if kind not in self._alternatives:
-            found = qualified(kind, self._knowledge, self._document.as_of)[:_OFFERS_NAMED]
-            named = [
-                self._names.say("evidence.offer", name=item.provider, region=item.region, until=item.until)
-                for item in found
-            ]
-            offers = self._names.say("evidence.separator").join(named)
-            as_of = self._document.as_of
-            offered = self._names.say("evidence.qualified", scheme=SCHEME, as_of=as_of, offers=offers)
-            self._alternatives[kind] = offered if named else ""
-        return self._alternatives[kind]
+    def _remediation(self, said: str, case: Case, requirement: Requirement | None) -> str:
+        """What to do, and where the market offers that today."""
+        kind = case.place.kind if case.place else ""
+        if case.status == "pass" or not kind:
+            return "" if case.status == "pass" else said
+        return " ".join([said, *self._market.said(kind, case, requirement)])
 
     def _message(self, raw: RawFinding, rule: Rule, requirement: Requirement | None, words: dict[str, str]) -> str:
         lang = self._names.lang

@@ -44,6 +44,12 @@ def told(code: str, lang: Lang, args: Mapping[str, object]) -> str:
         return " ".join([code.partition(".")[2], *map(str, args.values())])
 
 
+def has(code: str) -> bool:
+    """Whether there is a sentence of that code."""
+    area, _, name = code.partition(".")
+    return name in _messages(area)
+
+
 def codes() -> tuple[str, ...]:
     """Every code, for tests and documentation."""
     return tuple(f"{area}.{name}" for area in _AREAS for name in _messages(area))

@@ -43,7 +43,7 @@ class BlockPlaces:
         settings = self._settings(provider, zonal)
         for setting in settings:
             for stated in self._configuration.stated(config, setting.attribute) if config else ():
-                return self._assumed(config, stated, self._stated(config.key if config else "", stated, answer))
+                return self._assumed(config, stated, self._stated(config, stated, answer))
             if self._configuration.shown and (setting.default or setting.default_country):
                 return self._documented(setting, answer)
         name = block.name.removeprefix(":")
@@ -64,10 +64,12 @@ class BlockPlaces:
         placing = [item for item in self._atlas.provider(provider).settings if item.kind in ("region", "zone")]
         return sorted(placing, key=lambda item: (item.kind == "zone") != zonal)
 
-    def _stated(self, key: str, stated: Stated, answer: Answer) -> Spot:
+    def _stated(self, config: ProviderConfig | None, stated: Stated, answer: Answer) -> Spot:
         found = stated.resolution
+        key = config.key if config else ""
         if isinstance(found, Value):
-            return self._valued({"provider": key, "attribute": stated.path, "value": found.value}, found, answer)
+            args = {"provider": key, "attribute": stated.path, "value": found.value}
+            return self._valued(args | _written_at(config), found, answer)
         reason = spots.unresolved(found)
         tried = spots.tried("tried-provider", reason, provider=key, attribute=stated.path)
         return spots.nowhere(reason, tried)
@@ -88,6 +90,12 @@ class BlockPlaces:
             if spot.known or not setting.default_country:
                 return spot
         return Spot(countries=(setting.default_country,), confidence="assumed", why=why)
+
+
+def _written_at(config: ProviderConfig | None) -> dict[str, str]:
+    """The file and the line of a provider block, where its source is known."""
+    at = config.location if config else None
+    return {"at": f"{at.file}:{at.line}" if at.line else at.file} if at else {}
 
 
 def _place(spot: Spot) -> tuple[str, tuple[str, ...], Reason | None]:

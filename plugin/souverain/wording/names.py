@@ -9,7 +9,7 @@ from souverain import classes
 from souverain.document import CertificateState, Edge, Operator, Party, Place
 from souverain.engine.evidence import Answered, Certified, Tolerated
 from souverain.errors import KnowledgeError
-from souverain.i18n import Lang, text, told
+from souverain.i18n import Lang, has, text, told
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import KeyCustody, Law
 from souverain.model import Reason
@@ -156,6 +156,10 @@ class Names:
         """The noun that stands for a question."""
         found = self._knowledge.questions.get(question)
         return found.label[self.lang] if found else question
+
+    def capability(self, kind: str) -> str:
+        """A kind of service by what it does."""
+        return self.say(f"evidence.kind-{kind}" if has(f"evidence.kind-{kind}") else "evidence.kind-other")
 
     def activities(self, words: Iterable[str]) -> str:
         """Activities of hosting by the names that the texts give them, in their order."""
