@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from cli_run import Facts, Run
 
@@ -17,12 +18,15 @@ import estate
 from estate import document, resource
 from souverain import scan
 from souverain.cli import check, output
-from souverain.document import Document
+from souverain.document import Document, WorkloadFacts
 from souverain.model import known
 
 REFUSED = document(resource())
 UNPROVEN = document(resource(at="nowhere"))
 FINE = document(resource(at="cloudgouv"))
+ANSWERED = msgspec.structs.replace(
+    FINE, workload=WorkloadFacts(declared=True, answers={"access-from": known(("none",))})
+)
 DAY_ONE = document(resource(at="cloudgouv", data_class=estate.UNDECLARED))
 HARMLESS = document(resource(data_class=known("none")))
 
@@ -45,7 +49,8 @@ HARMLESS = document(resource(data_class=known("none")))
         (REFUSED, ["--unproven", "warn"], 1),
         (REFUSED, ["--fail-on", "never"], 0),
         (REFUSED, ["--gate", "introduced"], 1),
-        (FINE, ["--strict"], 0),
+        (FINE, ["--strict"], 4),
+        (ANSWERED, ["--strict"], 0),
         (FINE, ["--profile", "secnumcloud"], 4),
         (FINE, ["--profile", "health", "--profile", "secnumcloud"], 4),
     ],

@@ -261,7 +261,7 @@ def test_a_stack_of_pulumi_is_judged(estate: Repository) -> None:
     ("content", "passes", "said"),
     [
         ("data: none\nauthor: DPO\n", True, ""),
-        ("data: nonne\n", False, "none"),
+        ("data: nonne\nauthor: DPO\n", False, "none"),
         ("waivers: [{rule: x}]", False, "missing"),
     ],
 )
