@@ -306,7 +306,10 @@ class _Builder:
         return found
 
     def _describe(self, place: str, site: placement.Site, kind: str) -> Place:
-        certificates = self._certificates(site, kind)
+        known = self._ground.certificates
+        if place not in known:
+            known[place] = self._certificates(site, kind)
+        certificates = known[place]
         return Place(
             id=place,
             provider=site.provider,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from souverain.control import Control
+from souverain.document import CertificateState
 from souverain.knowledge import Knowledge, zones
+from souverain.model import Fact
 
 
 class Ground:
@@ -13,3 +15,5 @@ class Ground:
         self.control = Control(knowledge, as_of)
         self.zones = zones.zones(knowledge, as_of)
         self.adequacy = dict(zones.adequacy(knowledge, as_of))
+        self.certificates: dict[str, Fact[tuple[CertificateState, ...]]] = {}
+        """Those of places that were met, by the id of the place; filled by who establishes facts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from souverain.knowledge.records import Provider, Region
 
@@ -16,13 +17,14 @@ class Regions:
 
     def __init__(self, provider: Provider) -> None:
         self._loose = provider.loose_names
+        self.find = lru_cache(maxsize=4096)(self._find)
+        """The region that a text names in a cloud (any cloud when ""); None when none or several do."""
         self._exact: dict[str, list[Region]] = {}
         self._matched: list[tuple[re.Pattern[str], Region]] = []
         for region in sorted(provider.regions, key=lambda region: region.kind not in _SMALL_PLACES):
             self._add(region)
 
-    def find(self, written: str, cloud: str = "") -> Region | None:
-        """The region that `written` names in `cloud` (any cloud when ""); None when none or several do."""
+    def _find(self, written: str, cloud: str = "") -> Region | None:
         value = self._plain(written)
         exact = _only(self._exact.get(value, ()), cloud)
         if exact is not None or value in self._exact:

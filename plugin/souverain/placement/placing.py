@@ -6,6 +6,7 @@ Resources of one type and one provider block that read alike share their answer:
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -50,8 +51,7 @@ class Placer:
 
     def __init__(self, stack: Stack, knowledge: Knowledge, environment: Mapping[str, str] = EMPTY) -> None:
         self._resources = stack.resources
-        self._atlas = Atlas(knowledge)
-        self._kinds = Kinds(self._atlas)
+        self._atlas, self._kinds = _market(knowledge)
         self._readings = Readings()
         self._sites = Sites(self._atlas)
         links = Links(stack)
@@ -204,6 +204,13 @@ class Placer:
 
     def _basis(self, basis: Basis) -> Basis:
         return self._bases.setdefault(msgspec.json.encode(basis), basis)
+
+
+@lru_cache(maxsize=2)
+def _market(knowledge: Knowledge) -> tuple[Atlas, Kinds]:
+    """The records and the types of a knowledge, prepared once for all stacks that it places."""
+    atlas = Atlas(knowledge)
+    return atlas, Kinds(atlas)
 
 
 def _stated_by(spot: Spot) -> str:

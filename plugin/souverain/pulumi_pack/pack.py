@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Mapping
@@ -73,6 +74,7 @@ class Pack:
                 given = requests.configuration(run.config, run.secret)
                 session.configure(f"{run.project}/{run.stack}", given, preview=run.preview)
             self._session = session
+            gc.freeze()  # what was loaded stays: nobody looks for garbage in it
         return self._session
 
     def _beside(self, run: Run | None) -> Path | None:

@@ -29,6 +29,8 @@ _NAMELESS = "urn:pulumi:stack::project::type::name"
 _POINTING = frozenset({"address", "addresses", "baseline", "fingerprint", "fingerprints"})
 """Members of a configuration that mean single resources."""
 
+_REMEMBERED = 1_000
+
 Findings = Callable[[Stack], Iterable[Finding]]
 
 
@@ -51,6 +53,8 @@ class Session:
         self._asked: dict[str, Object] = {}
         self._providers: dict[str, Object] = {}
         self._told: set[tuple[str, str, str, str]] = set()
+        self._violated: dict[tuple[int, ...], tuple[list[Finding], tuple[Violation, ...]]] = {}
+        """By the identities of the findings, which stand beside, so that they live as long."""
         self._by_address = _points(msgspec.to_builtins(config))
 
     def configure(self, name: str, configuration: Mapping[str, Raw], *, preview: bool) -> None:
@@ -92,8 +96,16 @@ class Session:
         stack = self._stack((item if self._by_address else msgspec.structs.replace(item, urn=_NAMELESS),))
         (resource,) = stack.resources
         kept = [finding for finding in self._findings(stack) if not self._waits(finding, resource)]
-        found = violations(kept, self._levels, self._config.lang)
-        return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in found)
+        return tuple(msgspec.structs.replace(violation, urn=item.urn) for violation in self._said(kept))
+
+    def _said(self, findings: list[Finding]) -> tuple[Violation, ...]:
+        """The violations that findings are. Resources alike have the very same findings, and are told the same."""
+        key = tuple(map(id, findings))
+        if key not in self._violated:
+            if len(self._violated) >= _REMEMBERED:
+                self._violated.clear()
+            self._violated[key] = findings, violations(findings, self._levels, self._config.lang)
+        return self._violated[key][1]
 
     def _waits(self, finding: Finding, resource: Resource) -> bool:
         later = finding.rule in self._own or (self.analyzed and finding.status == "unproven")

@@ -32,7 +32,7 @@ from souverain.sensitivity.verdict import (
     overruled,
     undeclared,
 )
-from souverain.sensitivity.words import Vocabulary
+from souverain.sensitivity.words import vocabulary
 
 _DEEPEST = 8
 """Levels of holders: a blob in a container in an account has two."""
@@ -83,7 +83,7 @@ class _Classifier:
         self._stack = stack
         self._assumed = config.assume_class
         self._order = config.order
-        self._vocabulary = Vocabulary(config.labels, self._order)
+        self._vocabulary = vocabulary(config.labels, self._order)
         self._labels = LabelReader(self._vocabulary)
         self._rules = Rules(config.classes, stack.input.path, config.settings)
         self._holders: Holders | None = None

@@ -7,7 +7,10 @@ The words stand in `knowledge/data/classes.toml`. They are compared folded: no a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
+
+import msgspec
 
 from souverain import classes
 from souverain.classes import Classes, fold
@@ -19,6 +22,16 @@ KeyKind = Literal["class", "hint", "flag", ""]
 _TRUE = frozenset({"", "true", "yes", "y", "1", "on", "oui", "o", "vrai"})
 _PREFIX = re.compile(r"[:/.]")
 _SEPARATORS = re.compile(r"[,;|+&/]")
+
+
+def vocabulary(labels: Labels, order: Classes) -> Vocabulary:
+    """The vocabulary of a configuration, made once for all stacks that are judged by it."""
+    return _made(msgspec.json.encode(labels), order)
+
+
+@lru_cache(maxsize=8)
+def _made(labels: bytes, order: Classes) -> Vocabulary:
+    return Vocabulary(msgspec.json.decode(labels, type=Labels), order)
 
 
 class Vocabulary:
