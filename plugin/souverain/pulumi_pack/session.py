@@ -22,7 +22,7 @@ from souverain.pulumi_pack.policies import Level
 from souverain.pulumi_pack.violations import Violation, violations
 from souverain.readers.pulumi import stacks, urns
 from souverain.readers.pulumi.objects import Object
-from souverain.readers.source import Source
+from souverain.readers.source import Source, undigested
 
 _NAMELESS = "urn:pulumi:stack::project::type::name"
 """Stands for the resource that is judged, so that those that differ in nothing else have equal facts."""
@@ -45,7 +45,7 @@ class Session:
         self._own = own
         self._config = config
         self._levels = levels
-        self._source = Source("", "", b"")
+        self._source = Source("", undigested, b"")
         self._settled = True
         self.analyzed = True
         """Whether a state is analyzed: what exists has outputs, which only the end shows."""
@@ -59,7 +59,7 @@ class Session:
 
     def configure(self, name: str, configuration: Mapping[str, Raw], *, preview: bool) -> None:
         """What the stack is, and whether its outputs are only foreseen; of a state that is analyzed nobody says it."""
-        self._source = Source(name, "", b"")
+        self._source = Source(name, undigested, b"")
         self._configuration = configuration
         self._settled = not preview
         self.analyzed = False

@@ -68,16 +68,19 @@ def read(path: str, data: bytes | None = None, given: Given = NOTHING) -> Stack 
 
 
 def _loaded(source: Source, given: Given) -> Stack | Document:
-    path = source.path
-    known = {"kind": "unknown", "path": path, "sha256": source.sha256}
     try:
         return _read(source, given)
     except RecursionError as error:
-        raise ReadError("json-too-deep", **known) from error
+        raise _refused(source, "json-too-deep") from error
     except RepeatedKeyError as error:
-        raise ReadError("key-twice", **known, key=error.args[0]) from error
+        raise _refused(source, "key-twice", key=error.args[0]) from error
     except ReadError as error:
-        raise ReadError(error.code, **{**known, **error.args_}) from error
+        raise _refused(source, error.code, **error.args_) from error
+
+
+def _refused(source: Source, code: str, /, **args: object) -> ReadError:
+    """An error with what is known of the input."""
+    return ReadError(code, **{"kind": "unknown", "path": source.path, "sha256": source.sha256, **args})
 
 
 def _kept(found: Stack | Document, folder: Path) -> Stack | Document:

@@ -9,7 +9,9 @@ import io
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 
@@ -18,6 +20,8 @@ from souverain.errors import ReadError
 STDIN = "-"
 MAX_BYTES = 2 << 30
 """Size at which unpacking stops: a small gzip file can hold more than any memory."""
+_LARGE = 1 << 22
+"""Size from which a digest takes long enough to be made beside the rest."""
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
@@ -25,11 +29,21 @@ _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codec
 
 
 class Source(msgspec.Struct, frozen=True):
-    """One input as text. `sha256` is that of the bytes as they were found, before anything was undone."""
+    """One input as text."""
 
     path: str
-    sha256: str
+    digest: Callable[[], str]
     text: bytes
+
+    @property
+    def sha256(self) -> str:
+        """That of the bytes as they were found, before anything was undone."""
+        return self.digest()
+
+
+def undigested() -> str:
+    """The digest of what is no file."""
+    return ""
 
 
 def load(path: str, data: bytes | None = None) -> Source:
@@ -38,11 +52,27 @@ def load(path: str, data: bytes | None = None) -> Source:
     Raises ReadError when there is no text: no file, a folder, an archive, a binary plan, nothing.
     """
     raw = _bytes(path) if data is None else data
-    sha256 = hashlib.sha256(raw).hexdigest()
+    digest = _digest(raw)
     try:
-        return Source(path, sha256, _text(path, raw))
+        return Source(path, digest, _text(path, raw))
     except ReadError as error:
-        raise ReadError(error.code, **{**error.args_, "sha256": sha256}) from error
+        raise ReadError(error.code, **{**error.args_, "sha256": digest()}) from error
+
+
+def _digest(raw: bytes) -> Callable[[], str]:
+    """The SHA-256 of bytes, for who asks. That of a large input is made in a thread, while it is read."""
+    found = hashlib.sha256()
+    if len(raw) < _LARGE:
+        found.update(raw)
+        return found.hexdigest
+    making = Thread(target=found.update, args=(raw,))
+    making.start()
+
+    def made() -> str:
+        making.join()
+        return found.hexdigest()
+
+    return made
 
 
 def _bytes(path: str) -> bytes:

@@ -36,7 +36,7 @@ def read(path: str) -> Stack:
     if typeless := sorted(name for name, body in found.resources.items() if not _type(body)):
         raise ReadError("pulumi-no-type", path=path, resources=", ".join(typeless), kind=KIND)
     program = _Program(found)
-    source = Source(path, found.sha256, b"")
+    source = Source(path, lambda: found.sha256, b"")
     return stacks.stack(
         source,
         KIND,

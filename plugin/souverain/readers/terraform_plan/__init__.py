@@ -85,15 +85,19 @@ def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]
 
 def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> Iterator[Resource]:
     """The objects that no change mentions, from the planned values and from the state before."""
-    planned = sections.read("planned_values", shapes.StateValues, shapes.StateValues())
-    before = sections.read("prior_state", shapes.PriorState, shapes.PriorState()).values or shapes.StateValues()
-    existing = resources.addresses(before)
-    for resource in resources.in_state(planned, seen):
-        seen.add(resource.address)
-        action = _planned_action(sections, resource.address in existing)
-        yield reader.read(resources.of_state(resource, action), partial=True)
-    for resource in resources.in_state(before, seen):
-        yield reader.read(resources.of_state(resource, "no-op"))
+    named = sections.read("planned_values", shapes.NamedValues, shapes.NamedValues())
+    before = sections.read("prior_state", shapes.NamedPriorState, shapes.NamedPriorState()).values
+    existing = resources.addresses(before or shapes.NamedValues())
+    if not resources.addresses(named) <= seen:
+        planned = sections.read("planned_values", shapes.StateValues, shapes.StateValues())
+        for resource in resources.in_state(planned, seen):
+            seen.add(resource.address)
+            action = _planned_action(sections, resource.address in existing)
+            yield reader.read(resources.of_state(resource, action), partial=True)
+    if not existing <= seen:
+        prior = sections.read("prior_state", shapes.PriorState, shapes.PriorState())
+        for resource in resources.in_state(prior.values or shapes.StateValues(), seen):
+            yield reader.read(resources.of_state(resource, "no-op"))
 
 
 def _planned_action(sections: Sections, existing: bool) -> Action:

@@ -131,33 +131,32 @@ def in_state(values: shapes.StateValues, read: Container[str] = ()) -> Iterator[
     Terraform 0.12 leaves out the module and the key in the state before. Of what was `read` from another section
     nothing but the address is looked at: its keys may repeat.
     """
-    for module, written in _written(values):
-        if _address(module, written) in read:
-            continue
-        if max(map(bytes(written).count, _ONCE)) > 1:
-            members(written)
-        resource = msgspec.json.decode(written, type=shapes.StateResource)
-        resource.address = whole(resource.address, module, resource.index)
-        yield resource
-
-
-def addresses(values: shapes.StateValues) -> set[str]:
-    """The addresses of all resources of a state; that of a deposed object ends with its key."""
-    return {_address(module, written) for module, written in _written(values)}
-
-
-def _written(values: shapes.StateValues) -> Iterator[tuple[str, Raw]]:
-    """Every resource as it is written, with the address of its module."""
     waiting = [values.root_module]
     while waiting:
         module = waiting.pop()
         for written in module.resources:
-            yield module.address, written
+            if _address(module.address, _NAMED.decode(written)) in read:
+                continue
+            if max(map(bytes(written).count, _ONCE)) > 1:
+                members(written)
+            resource = msgspec.json.decode(written, type=shapes.StateResource)
+            resource.address = whole(resource.address, module.address, resource.index)
+            yield resource
         waiting.extend(reversed(module.child_modules))
 
 
-def _address(module: str, written: Raw) -> str:
-    named = _NAMED.decode(written)
+def addresses(values: shapes.NamedValues) -> set[str]:
+    """The addresses of all resources of a state; that of a deposed object ends with its key."""
+    found: set[str] = set()
+    waiting = [values.root_module]
+    while waiting:
+        module = waiting.pop()
+        found.update(_address(module.address, named) for named in module.resources)
+        waiting.extend(module.child_modules)
+    return found
+
+
+def _address(module: str, named: shapes.NamedResource) -> str:
     return whole(named.address, module, named.index) + named.deposed_key
 
 

@@ -44,13 +44,13 @@ class Sections:
 
         Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
         """
-        keys = re.compile(b'"(%s)"' % b"|".join((*once, *own)))
+        keys = re.compile(b'"(?:%s)"' % b"|".join((*once, *own)))
         decoder = msgspec.json.Decoder(shape)
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             written = bytes(entry)
             met = keys.findall(written)
             if len(set(met)) < len(met):
-                _refuse_repeated(written, any(met.count(key) > 1 for key in once))
+                _refuse_repeated(written, any(met.count(b'"%s"' % key) > 1 for key in once))
             try:
                 decoded = decoder.decode(entry)
             except msgspec.DecodeError as error:

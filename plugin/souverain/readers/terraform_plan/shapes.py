@@ -62,6 +62,26 @@ class NamedResource(Shape, kw_only=True):
     deposed_key: str = ""
 
 
+class NamedModule(Shape):
+    """The names of what one module instance holds; the root has no address."""
+
+    address: str = ""
+    resources: list[NamedResource] = field(default_factory=list)
+    child_modules: list[NamedModule] = field(default_factory=list)
+
+
+class NamedValues(Shape):
+    """`StateValues`, of which only names are read."""
+
+    root_module: NamedModule = field(default_factory=NamedModule)
+
+
+class NamedPriorState(Shape):
+    """`prior_state`, of which only names are read."""
+
+    values: NamedValues | None = None
+
+
 class StateResource(NamedResource, kw_only=True):
     """One resource of `planned_values` or `prior_state`."""
 
