@@ -217,6 +217,28 @@ def test_the_plan_of_gitlab_leaves_facts_alone(applied: bool, terraform: dict[st
     assert "Since state.json" in done.stdout
 
 
+def test_the_workflow_of_atlantis_stops_where_the_gate_does(terraform: dict[str, str], tmp_path: Path) -> None:
+    """Its own steps done as Atlantis does them, then those of ours, in its folder and with its variables."""
+    found = yaml.safe_load((PIPELINES / "atlantis-repos.yaml").read_text(encoding="utf-8"))
+    assert found["repos"] == [{"id": "/.*/", "workflow": "souverain", "allowed_overrides": []}]
+    own, steps = (
+        found["workflows"]["souverain"]["plan"]["steps"][:2],
+        found["workflows"]["souverain"]["plan"]["steps"][2:],
+    )
+    assert own == ["init", "plan"]
+    env = terraform | {"PLANFILE": str(tmp_path / "p.tfplan"), "SHOWFILE": str(tmp_path / "p.json")}
+    script = "\n".join(
+        ["terraform init -input=false", 'terraform plan -input=false -out "$PLANFILE"', *(s["run"] for s in steps)]
+    )
+    folder = stack(tmp_path)
+    done = subprocess.run(["sh", "-ec", script], env=env, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "health: not applicable" in done.stdout
+    shutil.copy(ROOT / "samples/paris-bucket/plan.json", env["SHOWFILE"])
+    refused = subprocess.run(["sh", "-ec", steps[-1]["run"]], env=env, cwd=folder, capture_output=True, check=False)
+    assert refused.returncode == 1
+
+
 # --- Packaged ---------------------------------------------------------------------------------------------------------
 
 

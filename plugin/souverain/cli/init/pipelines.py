@@ -18,7 +18,7 @@ FILES = {
     "forgejo": (".forgejo/workflows/souverain.yml", "forgejo.yml"),
     "woodpecker": (".woodpecker/souverain.yml", "woodpecker.yml"),
     "jenkins": ("Jenkinsfile", "Jenkinsfile"),
-    "atlantis": ("atlantis.yaml", "atlantis.yaml"),
+    "atlantis": ("atlantis-repos.yaml", "atlantis-repos.yaml"),
     "pre-commit": (".pre-commit-config.yaml", "pre-commit.yaml"),
 }
 """Name of a host to the file that it reads, and ours to start from."""
