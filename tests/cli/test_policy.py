@@ -250,3 +250,13 @@ def test_a_server_is_asked_by_every_command_that_judges(run: Run, command: str) 
     ran = run(command, *inputs, "--engine", "opa", "--opa-url", "http://127.0.0.1:1")
     assert ran.code == 3
     assert "http://127.0.0.1:1" in ran.err + ran.out
+
+
+def test_words_for_an_editor_are_written_once(run: Run, tmp_path: Path) -> None:
+    assert run("policy", "words", str(tmp_path / "shipped")).code == 0
+    written = {item.relative_to(tmp_path / "shipped").as_posix() for item in (tmp_path / "shipped").rglob("*.rego")}
+    assert {"souverain/main.rego", "souverain/lib/facts.rego", "souverain/fixtures_test.rego"} <= written
+    assert (tmp_path / "shipped/schemas/facts.json").is_file()
+    ran = run("policy", "words", str(tmp_path / "shipped"))
+    assert ran.code == 2
+    assert "name another folder" in ran.err
