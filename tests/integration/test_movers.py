@@ -81,6 +81,14 @@ CASES = [
     Case("outscale_snapshot", "volume_id", "outscale_volume", "", "", "backs-up-to"),
     Case("outscale_volume_link", "volume_id", "outscale_volume", "vm_id", "outscale_vm", "mounted-by"),
     Case("outscale_load_balancer_vms", "backend_vm_ids", "outscale_vm", "load_balancer_name", "outscale_load_balancer", "served-by"),
+    Case("google_logging_linked_dataset", "bucket", "google_logging_project_bucket_config", "", "", "logs-to"),
+    Case("google_logging_project_sink", "", "", "destination", "google_logging_project_bucket_config", "logs-to"),
+    Case("google_kms_ekm_connection", "", "", "service_resolvers.hostname", "google_dns_record_set", "encrypted-by"),
+    Case("aws_kms_alias", "", "", "target_key_id", "aws_kms_key", "encrypted-by"),
+    Case("kubernetes_persistent_volume_claim_v1", "spec.volume_name", "kubernetes_persistent_volume_v1", "", "", "mounted-by"),
+    Case("datadog_logs_archive", "", "", "s3_archive.bucket", "datadog_logs_index", "logs-to"),
+    Case("datadog_logs_custom_destination", "", "", "http_destination.endpoint", "datadog_logs_index", "logs-to"),
+    Case("datadog_observability_pipeline", "", "", "config.destination.amazon_s3.bucket", "datadog_logs_index", "logs-to"),
     Case("outscale_snapshot_export_task", "snapshot_id", "outscale_snapshot", "osu_export.osu_bucket", "outscale_snapshot", "backs-up-to"),
 ]  # fmt: skip
 SOURCES = {
@@ -90,6 +98,8 @@ SOURCES = {
     "scaleway": "scaleway/scaleway",
     "ovh": "ovh/ovh",
     "outscale": "outscale/outscale",
+    "kubernetes": "hashicorp/kubernetes",
+    "datadog": "datadog/datadog",
 }
 
 

@@ -15,7 +15,7 @@ from souverain.i18n import Lang
 from souverain.reports import drawing
 from souverain.wording.names import Names
 
-EVIL = 'aws_s3_bucket.b["x\\"]:::evil"]\n`|<script>#'
+EVIL = 'aws_s3_bucket.b["x\\"]:::evil"]\n`|<script>#&lt;b&gt;%%{init: {"theme": "dark"}}%%'
 
 
 def drawn(form: drawing.Format, lang: Lang = "en", *, address: str = "aws_s3_bucket.logs", sure: bool = True) -> str:
@@ -53,6 +53,8 @@ def test_no_text_of_an_input_leaves_its_label() -> None:
     (node,) = [line for line in drawn("mermaid", address=EVIL).splitlines() if line.lstrip().startswith("r1[")]
     assert re.fullmatch(r'\s+r1\["[^"`|]*"\](:::protected)?', node)
     assert "<script>" not in node
+    assert "&lt;" not in node, "nor a tag that a browser would undo"
+    assert "%%{" not in node, "nor an order to whoever draws"
 
 
 def test_dot_is_read_by_graphviz() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 STUBS = Path(__file__).parent
-PACKAGES = ("aws", "azure", "azure-native", "gcp", "ovh", "outscale", "scaleway")
+PACKAGES = ("aws", "azure", "azure-native", "gcp", "kubernetes", "ovh", "outscale", "scaleway")
 SETTINGS = {
     "aws": {
         "version": "7.0.0",

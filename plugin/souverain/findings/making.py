@@ -27,7 +27,13 @@ _CONTRADICTED_PLACE = "contradicted-place"
 _STATE = "unknown-state"
 _OF_PLACES = ("location", "jurisdiction")
 """Categories of rules that a copy elsewhere can break."""
-_DIFFERING = ("class-label-over-configuration", "class-contradiction", "class-contradicts-flow", "class-below-flow")
+_DIFFERING = (
+    "class-label-over-configuration",
+    "class-contradiction",
+    "class-contradicts-flow",
+    "class-below-flow",
+    "class-below-copy",
+)
 _ELSEWHERE = "contradiction"
 
 Order = tuple[int, int, str, str, str, str]

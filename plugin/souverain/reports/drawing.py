@@ -153,7 +153,7 @@ def _end(arrow: _Arrow, outside: list[str]) -> str:
 
 def _plain(text: str) -> str:
     """Text of an input that cannot leave its label: Mermaid has entities for that."""
-    named = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "|": "#124;", "`": "#96;"}
+    named = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "|": "#124;", "`": "#96;", "&": "#amp;", "%": "#37;"}
     return "".join(named.get(char, char if char.isprintable() else "?") for char in text)
 
 
@@ -163,4 +163,4 @@ def _quoted(*lines: str) -> str:
 
 def _escaped(text: str) -> str:
     plain = "".join(char if char.isprintable() else "?" for char in text)
-    return plain.replace("\\", "\\\\").replace('"', '\\"')
+    return plain.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")

@@ -100,11 +100,12 @@ class _Classifier:
         resources = self._stack.resources
         stated = [self._verdict(number, frozenset()) for number in range(len(resources))]
         edges = (*_edges(flows, resources), *self._holding)
+        order = Order.of(self._order)
         ends = {position for edge in edges for position in (edge.source, edge.target)}
         found = propagation.spread(
             [self._ranks(verdict) for verdict in stated],
             edges,
-            Order.of(self._order),
+            order,
             closed=frozenset(n for n in ends if _closed(resources[n], stated[n])),
         )
         for number, brought in found.reached.items():
@@ -113,11 +114,25 @@ class _Classifier:
             verdict = stated[number]
             if verdict and edge.flow is not None:
                 self._found[number] = denied(verdict, self._order.ids[rank], flows[edge.flow].kind)
+        self._compare_copies(edges, stated, flows, order)
         return {
             number: edge.flow
             for number, ((rank, edge), *_) in found.reached.items()
             if edge.flow is not None and self._first(number) == self._order.ids[rank]
         }
+
+    def _compare_copies(
+        self, edges: Sequence[Edge], stated: Sequence[Verdict | None], flows: Sequence[Flow], order: Order
+    ) -> None:
+        """Tell what its own copy denies: both hold the same, and say that they do not."""
+        for edge in edges:
+            above, below = stated[edge.source], stated[edge.target]
+            if not edge.copies or edge.flow is None or self._found[edge.source] is not above:
+                continue
+            said, copied = self._ranks(above), self._ranks(below)
+            if above and said and copied and copied[0] < order.protected and order.denied_by(copied[0], said):
+                data, kind = self._order.ids[copied[0]], flows[edge.flow].kind
+                self._found[edge.source] = denied(above, data, kind, "class-below-copy")
 
     def _reached(self, stated: Verdict | None, brought: Sequence[tuple[int, Edge]], flows: Sequence[Flow]) -> Verdict:
         """What a resource is with the classes that flows bring, the most protective of them first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from souverain.classes import Classes
+from souverain.classes import HEALTH, Classes
 
 Ranks = tuple[int, ...]
 
@@ -30,6 +30,8 @@ class Order(NamedTuple):
 
     protected: int
     """Ranks from this one on are not handed on."""
+    health: int
+    """The ranks, as bits, of classes of health data."""
     covers: tuple[int, ...]
     """Rank to the ranks, as bits, of which data says nothing new beside it: its own, and some that come later."""
 
@@ -42,7 +44,8 @@ class Order(NamedTuple):
             )
             for rank, one in enumerate(classes.ids)
         ]
-        return cls(classes.protected, tuple(covers))
+        health = sum(1 << rank for rank, one in enumerate(classes.ids) if classes.is_a(one, HEALTH))
+        return cls(classes.protected, health, tuple(covers))
 
     def covered(self, ranks: Iterable[int]) -> int:
         """The same for all of these."""
@@ -51,9 +54,11 @@ class Order(NamedTuple):
             found |= self.covers[rank]
         return found
 
-    def harmless(self, ranks: Ranks) -> bool:
-        """Whether nothing among these concerns anybody."""
-        return all(rank >= self.protected for rank in ranks)
+    def denied_by(self, rank: int, stated: Ranks) -> bool:
+        """Whether what is stated leaves out that such data concerns somebody, or that it is of health."""
+        harmless = all(one >= self.protected for one in stated)
+        of_health = any(self.health >> one & 1 for one in stated)
+        return harmless or (bool(self.health >> rank & 1) and not of_health)
 
 
 class Spread(NamedTuple):
@@ -62,7 +67,7 @@ class Spread(NamedTuple):
     reached: Mapping[int, Sequence[tuple[int, Edge]]]
     """Position to each rank that flows add there, the most protective first, with the edge that brought it."""
     denied: Mapping[int, tuple[int, Edge]]
-    """Position to the most protective class that flows bring to what says that it is of none, with the flow."""
+    """Position to the most protective class that flows bring to what denies it, with the flow."""
 
 
 def spread(ranks: Sequence[Ranks | None], edges: Iterable[Edge], order: Order, closed: frozenset[int]) -> Spread:
@@ -110,6 +115,6 @@ class _Worklist:
             self._has[edge.target] |= self._order.covers[rank]
             self.reached.setdefault(edge.target, []).append((rank, edge))
             return True
-        if self._order.harmless(stated):
+        if self._order.denied_by(rank, stated):
             self.denied.setdefault(edge.target, (rank, edge))
         return False

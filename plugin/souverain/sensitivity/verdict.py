@@ -131,18 +131,26 @@ def joined_by(stated: Verdict, data: str, kind: FlowKind, also: tuple[str, ...])
     return Verdict(stated.data_class, basis, stated.origin, also)
 
 
-def denied(stated: Verdict, data: str, kind: FlowKind) -> Verdict:
-    """A class that holds as it is stated, with a word about the flow that brings more protective data."""
-    step = Reason("class-below-flow", {"data": data, "other": stated.data_class.value or "", "flow": kind})
+def denied(stated: Verdict, data: str, kind: FlowKind, code: str = "class-below-flow") -> Verdict:
+    """A class that holds as it is stated, with a word about the flow that brings more protective data.
+
+    With `class-below-copy`, about its copy, which is said to hold such data.
+    """
+    step = Reason(code, {"data": data, "other": stated.data_class.value or "", "flow": kind})
     basis = Basis(confidence=stated.basis.confidence, why=(*stated.basis.why, step))
     return Verdict(stated.data_class, basis, stated.origin, stated.also)
 
 
 def overruled(stated: Iterable[str], held: Iterable[str], order: Classes) -> tuple[str, ...]:
-    """The stated classes that give way to those that hold: neither kept beside them, nor refined by one."""
+    """The stated classes that give way to those that hold: neither kept beside them, nor refined by one.
+
+    `personal` is refined by no class of health data: who says it says that the data is not of health.
+    """
     kept = tuple(held)
-    known_ = {*kept, *map(order.shipped, kept)}
-    return tuple(one for one in stated if one not in known_ and order.shipped(one) not in known_)
+    refined = {
+        one for id_ in kept for one in order.above[id_] if order.is_a(one, HEALTH) or not order.is_a(id_, HEALTH)
+    }
+    return tuple(one for one in stated if one not in refined and order.shipped(one) not in kept)
 
 
 def _chosen(

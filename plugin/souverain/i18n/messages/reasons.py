@@ -91,6 +91,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "said to be {other}, and judged so, although what holds {data} {flow} this one",
         "dit {other}, et jugé ainsi, alors que ce qui contient {data} {flow} celui-ci",
     ),
+    "class-below-copy": (
+        "said to be {other}, and judged so, although it {flow} what is said to hold {data}",
+        "dit {other}, et jugé ainsi, alors qu'il {flow} ce qui est dit contenir {data}",
+    ),
     "class-contradiction": (
         "two statements differ: {data}, the more protective, holds over {other}",
         "deux indications divergent : {data}, la plus protectrice, l'emporte sur {other}",
