@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from graph_cases import flows, refs, resource, stack, sure, told
+from graph_cases import flows, flows_of, refs, resource, stack, sure, told
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -248,3 +248,20 @@ def test_many_movers_of_nobody_knows_what_stay_few_flows() -> None:
     found = [flow for flow in flows(stack(SOURCE, *blind)) if not flow.sure]
     assert len(found) == 6
     assert found[-1].destination == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("aws_rds_cluster.c", "global_cluster_identifier"),
+        ("aws_rds_cluster.c", "replication_source_identifier"),
+        ("aws_rds_cluster.c", "kms_key_id"),
+        ("aws_ecr_repository.r", "encryption_configuration[0].kms_key"),
+        ("azurerm_managed_disk.d", "disk_encryption_set_id"),
+        ("google_kms_crypto_key.k", "crypto_key_backend"),
+    ],
+)
+def test_an_empty_text_names_nothing(address: str, path: str) -> None:
+    """States write it where nothing is chosen: it is no copy, and no key, of which only the place is not known."""
+    level = {"version_template[0].protection_level": "EXTERNAL_VPC"}
+    assert flows_of(stack(resource(address, {path: "", **level}))) == ()

@@ -100,6 +100,8 @@ class Links:
         if value is None and not _unknown(resource, path):
             # the expression came to null, or to a list, of which everything that it mentions is a member
             return self._list(path, expression, resource) if _listed(resource, path) else None
+        if value == "":  # states and providers write it where nothing is chosen
+            return None
         written = "" if value is None else text(value)
         if expression is not None:
             found = self.scopes.resolve(expression, addresses.plain(resource.module))
