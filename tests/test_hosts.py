@@ -80,7 +80,7 @@ def asked(opa: Path, query: str, given: Path, *data: str | Path) -> Any:
 )
 def test_conftest(tool: Tool, loaded: Loaded, sample: str, code: int, said: str) -> None:
     policies = [part for path in (loaded.unpacked, HOSTS / "gate", HOSTS / "conftest") for part in ("--policy", path)]
-    done = run(tool("conftest"), "test", *policies, "--output", "json", loaded.facts(sample))
+    done = run(tool("conftest"), "test", *policies, "--data", loaded.unpacked, "--output", "json", loaded.facts(sample))
     assert done.returncode == code, done.stdout + done.stderr
     assert said in done.stdout
 
@@ -111,18 +111,18 @@ def test_the_gate_is_no_pass_for_what_it_cannot_read(
         facts["profile"]["requirements"] = [{"id": "IMM-REACH", "rules": ["no-such-rule"], "parameters": {}}]
         changes = {}
     given = loaded.written("changed.json", facts | changes)
-    assert said in asked(tool("opa"), GATE, given, loaded.unpacked / "souverain", HOSTS / "gate")
+    assert said in asked(tool("opa"), GATE, given, loaded.unpacked, HOSTS / "gate")
 
 
 def test_what_is_not_facts_does_not_pass_the_gate(tool: Tool, loaded: Loaded) -> None:
     given = loaded.written("empty.json", {})
-    assert asked(tool("opa"), GATE, given, loaded.unpacked / "souverain", HOSTS / "gate") == ["no facts document"]
+    assert asked(tool("opa"), GATE, given, loaded.unpacked, HOSTS / "gate") == ["no facts document"]
 
 
 def test_an_input_that_nobody_could_read_does_not_pass_the_gate(tool: Tool, loaded: Loaded) -> None:
     facts = json.loads(loaded.facts(PASSED).read_text(encoding="utf-8"))
     facts["inputs"].append({**facts["inputs"][0], "path": "other.json", "status": "unreadable"})
-    found = asked(tool("opa"), GATE, loaded.written("half.json", facts), loaded.unpacked / "souverain", HOSTS / "gate")
+    found = asked(tool("opa"), GATE, loaded.written("half.json", facts), loaded.unpacked, HOSTS / "gate")
     assert found == ["other.json unreadable"]
 
 
@@ -145,14 +145,14 @@ def test_a_policy_set_of_terraform_cloud(
         for line in (HOSTS / "terraform-cloud/policies.hcl").read_text(encoding="utf-8").splitlines()
         if "query" in line
     ]
-    data = [loaded.unpacked / "souverain", HOSTS / "gate", HOSTS / "terraform-cloud/terraform_cloud.rego"]
+    data = [loaded.unpacked, HOSTS / "gate", HOSTS / "terraform-cloud/terraform_cloud.rego"]
     found = asked(tool("opa"), query, given, *data, f"souverain_facts:{loaded.facts(facts_of)}")
     assert isinstance(found, list)
     assert found == [] if said is None else said in found
 
 
 def test_a_policy_set_without_facts_or_plan_refuses(tool: Tool, loaded: Loaded) -> None:
-    data = [loaded.unpacked / "souverain", HOSTS / "gate", HOSTS / "terraform-cloud/terraform_cloud.rego"]
+    data = [loaded.unpacked, HOSTS / "gate", HOSTS / "terraform-cloud/terraform_cloud.rego"]
     given = loaded.written("nothing.json", {})
     found = asked(tool("opa"), "data.souverain_terraform_cloud.deny", given, *data)
     assert found == ["no facts document", "no plan in the input"]

@@ -1,7 +1,8 @@
 # METADATA
 # description: |
 #   What a host refuses that runs Rego alone, on a facts document: every refusal, everything unproven, and every resource
-#   that was left without an answer. Profiles price unknowns in Python: here each of them closes the gate.
+#   that was left without an answer. What an unknown costs, the profile says; where the data of the bundle are not loaded
+#   beside its policies, each of them closes the gate.
 package souverain_gate
 
 import data.souverain
@@ -12,7 +13,7 @@ import data.souverain.lib
 # entrypoint: true
 deny contains message if {
 	some finding in souverain.findings
-	finding.status in {"fail", "unknown"}
+	_closes(finding)
 	some address in _addresses(finding)
 	message := concat(" ", [
 		address,
@@ -43,6 +44,15 @@ deny contains concat(" ", [item.path, "unreadable"]) if {
 }
 
 deny contains "no facts document" if not input.schema == "souverain/facts/v1"
+
+_closes(finding) if finding.status == "fail"
+
+_closes(finding) if {
+	finding.status == "unknown"
+	not _cheap(finding)
+}
+
+_cheap(finding) if souverain.profiles[input.profile.id].unknown[finding.unknown] in {"warning", "note", "nothing"}
 
 _words := {"fail": "refused:", "unknown": "not proven:"}
 
