@@ -16,7 +16,7 @@ from souverain import baseline, findings, gate, waivers
 from souverain.config import Config
 from souverain.document import Document
 from souverain.errors import ConfigError
-from souverain.findings import Finding
+from souverain.findings import Finding, Status
 from souverain.model import Location
 from souverain.revision import WorkTree
 from souverain.waivers.inline import Comments
@@ -240,6 +240,20 @@ def test_a_baseline_only_ever_opens_the_gate_for_what_it_holds(chosen: set[int])
     told = baseline.apply(FOUND, debt)
     left = [finding for finding in FOUND if finding.gate and FOUND.index(finding) not in chosen]
     assert sum(finding.gate for finding in told) == len(left)
+
+
+@given(st.lists(st.sampled_from(FOUND), max_size=8), st.integers(0, 4))
+def test_as_many_of_a_kind_are_known_as_there_were(some: list[Finding], more: int) -> None:
+    debt = baseline.of(some, estate.AS_OF)
+    assert statuses(baseline.apply(some, debt)) == ["baselined"] * len(some)
+    told = baseline.apply([*some, *some[:more]], debt)
+    assert statuses(told).count("baselined") == len(some)
+
+
+@given(st.sampled_from(FOUND), st.sampled_from(["waived", "question", "alert", "pass", "not-applicable"]))
+def test_what_closes_no_gate_of_its_own_stays_what_it_is(one: Finding, status: Status) -> None:
+    debt = baseline.of([one], estate.AS_OF)
+    assert statuses(baseline.apply([msgspec.structs.replace(one, status=status)], debt)) == [status]
 
 
 @given(st.lists(st.sampled_from(FOUND), max_size=8))

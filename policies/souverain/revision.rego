@@ -3,4 +3,4 @@ package souverain
 # METADATA
 # description: Which policies these are. Written by the build; a host compares it with the revision that it expects.
 # scope: document
-revision := "357b24a10b8c044b4eddd33b9662d784b2850243720b455283640e1d97db605c"
+revision := "406b2b6e61285d0fa0b1a223f6f21dfa0bf2bbd511659cde7f4dcf9f56e817b1"

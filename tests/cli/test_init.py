@@ -61,6 +61,19 @@ def test_a_house_policy_asks_what_no_code_shows_of_places_and_keys() -> None:
     assert asked("health") == ["data", "access-from", "keys-held-by"]
 
 
+def test_who_hosts_is_asked_where_the_contract_with_a_processor_matters() -> None:
+    assert "clause-data-processing" not in asked("gdpr", hosted_by="controller")
+    assert "clause-data-processing" in asked("gdpr", hosted_by="third-party")
+    assert "hosted-by" in asked("gdpr", collected_in_care="no", archiving="no")
+
+
+@pytest.mark.parametrize(("data", "meant"), [("health", True), ("personal", True), ("none", False)])
+def test_a_law_that_binds_everybody_is_meant_where_its_data_is(data: str, meant: bool) -> None:
+    known = knowledge.load()
+    assert asking.concerned(known.profiles["gdpr"], known, {"data": (data,)}) is meant
+    assert not asking.concerned(known.profiles["secnumcloud"], known, {"data": (data,)})
+
+
 def test_an_access_is_followed_by_its_ground() -> None:
     assert not {"transfer-ground", "importers-covered"} & {*asked("hds", access_from="none")}
     assert {"transfer-ground", "importers-covered"} <= {*asked("hds", access_from="US")}
@@ -113,7 +126,7 @@ def test_a_dialogue_writes_what_was_said(typed) -> None:
     assert told["controllers"] == (("public-hospital", "state-operator"), "Claire Martin, DPO")
     assert told["collected-in-care"] == (True, "Claire Martin, DPO")
     assert told["hosted-by"] == ("third-party", "Claire Martin, DPO")
-    assert said.profiles == ("health", "cloud-au-centre", "hds", "sren-31")
+    assert said.profiles == ("health", "cloud-au-centre", "gdpr", "hds", "sren-31")
     assert [rule.data for rule in said.classes] == ["health"]
     assert text("cli.init-how", "en") in shown
 

@@ -32,9 +32,9 @@ class Market:
 
     def said(self, kind: str, case: Case, requirement: Requirement | None) -> Iterator[str]:
         """The sentences: who holds the certificate that is asked for, and who is out of reach of the refused laws."""
-        reached = any(isinstance(item, Reached) for item in case.evidence)
-        schemes = {item.scheme for item in case.evidence if isinstance(item, Certified)}
         parameters = requirement.parameters if requirement else {}
+        reached = any(isinstance(item, Reached) for item in case.evidence) and "clause" not in parameters
+        schemes = {item.scheme for item in case.evidence if isinstance(item, Certified)}
         if _HDS in schemes and (asked := _activities(parameters, kind)):
             yield from self._once(self._hds, kind, asked)
         if reached or SCHEME in schemes:

@@ -29,7 +29,8 @@ uncovered[number][chain] := answer if {
 	host := field(field(_hosts, number), place)
 	others := [other | some one in below; other := field(field(_hosts, number), one)]
 	open := {doubted | some one in array.concat([place], below); some doubted in _unpublished[number][one]}
-	answer := _uncovered(requirement, host, others, array.concat([_lacking_evidence(missing)], sort(open)))
+	counted := {shown | some one in array.concat([place], below); some shown in _held_together[number][one]}
+	answer := _uncovered(requirement, host, others, array.flatten([_lacking_evidence(missing), sort(open), sort(counted)]))
 }
 
 # METADATA
@@ -82,6 +83,15 @@ _covered[number][place] contains activity if {
 	certificate.standing == "pass"
 	holds(certificate.activities)
 	some activity in certificate.activities.value
+}
+
+# The certificates that count.
+_held_together[number][place] contains shown if {
+	some number, requirement in asked("uncovered-activity")
+	some place, _ in input.places
+	some certificate in _weighed(requirement.parameters, place)
+	certificate.standing == "pass"
+	some shown in certificate.evidence
 }
 
 # Why nobody can say what a certificate covers.

@@ -27,11 +27,16 @@ def questions(profiles: tuple[Profile, ...], known: Knowledge, answers: Answers)
 
 
 def concerned(profile: Profile, known: Knowledge, answers: Answers) -> bool:
-    """Whether the answers say that the regime of a profile is meant: it binds, or may, and its first clause is met."""
+    """Whether the answers say that the regime of a profile is meant: it binds, or may, and its first clause is met.
+
+    A law that binds everybody is meant where the data is among what it protects; a certification has to be chosen.
+    """
     regime = known.regimes[profile.regime]
     clauses = regime.applicability.all
-    if not clauses or _unconcerned(regime, answers) or _applies(regime.applicability, answers) is False:
+    if _unconcerned(regime, answers) or _applies(regime.applicability, answers) is False:
         return False
+    if not clauses:
+        return regime.binding == "law" and bool(answers.get(ASKED_ALWAYS))
     return any(_holds(term, answers) for term in clauses[0].any)
 
 

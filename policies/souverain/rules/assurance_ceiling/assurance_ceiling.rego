@@ -12,8 +12,8 @@
 #     en: Assurance level out of reach of the operator
 #     fr: Niveau d'assurance hors d'atteinte de l'opérateur
 #   message:
-#     en: "Highest level that the records on {operator} leave open: {ceiling}. Asked for: {said}."
-#     fr: "Plus haut niveau que les sources laissent ouvert pour {operator} : {ceiling}. Demandé : {said}."
+#     en: "Highest level that the records on {operator} leave open: {ceiling}. {said}."
+#     fr: "Plus haut niveau que les sources laissent ouvert pour {operator} : {ceiling}. {said}."
 #   remediation:
 #     en: "Choose an operator that no party from outside the Union controls, or declare seal-asked in souverain.yaml."
 #     fr: "Choisir un opérateur que nul tiers hors de l'Union ne contrôle, ou déclarer seal-asked (souverain.yaml)."
