@@ -24,6 +24,8 @@ _requirements := [
 	{"id": "CLAUSE", "rules": ["contract"], "parameters": {"clause": "c"}},
 	{"id": "TRANSFER", "rules": ["transfer-without-ground"], "parameters": {"zone": "EEA"}},
 	{"id": "LEVEL", "rules": ["assurance-ceiling"], "parameters": {"zone": "EU"}},
+	{"id": "AT-REST", "rules": ["unencrypted-data"], "parameters": {}},
+	{"id": "CUSTODY", "rules": ["unfit-custody"], "parameters": {"question": "who", "holders.hospital": ["any"]}},
 ]
 
 _workload := [
@@ -51,6 +53,16 @@ estate := given.declaring(_estate, {
 
 _estate := given.document(array.concat(_requirements, _workload), {
 	"operators": {
+		"op": given.operator({"criteria": [{
+			"scheme": "S",
+			"criterion": "19.6.b1",
+			"answer": "unknown",
+			"reason": "share-not-published",
+			"args": {"holder": "Big"},
+			"grade": "secondary",
+			"source": ["register"],
+			"as_of": "2026-11-21",
+		}]}),
 		"bought": given.operator({"reach": given.proven([
 			given.reach("FR", "direct", "certain"),
 			given.reach("US", "parent", "high"),
@@ -87,7 +99,7 @@ _estate := given.document(array.concat(_requirements, _workload), {
 		}]}),
 		"toronto-too": given.place({"operator": given.proven("abroad-a-little")}),
 	},
-	"resources": array.concat(
+	"resources": [object.union({"custody": given.stated("provider-managed")}, one) | some one in array.concat(
 		[given.store(number, [given.at(name)]) | some number, name in _troubled],
 		[
 			given.store(14, [given.at("paris"), given.sent("virginia", "replica", "a.b")]),
@@ -109,7 +121,7 @@ _estate := given.document(array.concat(_requirements, _workload), {
 			given.keyed(30, [given.at("bought")], given.stated("client-side")),
 			given.store(31, [given.at("doubted")]),
 		],
-	),
+	)],
 })
 
 _troubled := [
@@ -177,6 +189,9 @@ test_findings_name_their_rule if {
 		"access_without_ground",
 		"uncovered_activity",
 		"assurance_ceiling",
+		"unencrypted_data",
+		"unfit_custody",
+		"capital_criteria",
 	}
 }
 
