@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Literal, get_args
 
 from souverain.declared import DeclaredKeys
@@ -54,7 +55,7 @@ def stated(resource: Resource) -> Fact[str] | None:
     if facts is not None and facts.role not in _HOLDERS:
         return None
     words = _words(resource.type, resource.provider)
-    if not any(map(words.__getitem__, (*resource.attributes, *resource.expressions))):
+    if not words.any_of(tuple(resource.attributes), tuple(resource.expressions)):
         return _NOT_STATED
     blocks: dict[str, list[Custody | None]] = {}
     for path, says, value in _statements(resource, words):
@@ -170,6 +171,13 @@ class _Words(dict[str, Says]):
     def __init__(self, keys: frozenset[str]) -> None:
         super().__init__()
         self._keys = keys
+        self._speaking: dict[tuple[tuple[str, ...], ...], bool] = {}
+
+    def any_of(self, *paths: tuple[str, ...]) -> bool:
+        """Whether any of the paths speaks of keys: one answer for all resources that state the same."""
+        if (found := self._speaking.get(paths)) is None:
+            found = self._speaking[paths] = any(self[path] for path in chain.from_iterable(paths))
+        return found
 
     def __missing__(self, path: str) -> Says:
         plain = _INDEX.sub("", path)

@@ -36,7 +36,7 @@ def members(raw: msgspec.Raw | bytes) -> Members:
     found = unchecked(raw)
     written = bytes(raw)
     _refuse_repeated(written, found)
-    if _DISGUISED.search(written):
+    if b"\\u00" in written and _DISGUISED.search(written):
         json.loads(written, object_pairs_hook=_refuse_repeated_pairs)
     return found
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Raw
+
 from souverain.errors import ReadError
 from souverain.model import Action, Gap, Input, Reason, Resource, Stack
 from souverain.readers.members import Members
@@ -74,13 +76,18 @@ def _refuse_unusable(source: Source, sections: Sections) -> None:
 def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]:
     """Every object once: what changes, what waits for a later plan, what is planned, what was there."""
     seen: set[str] = set()
-    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY):
+    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY, _state_after):
         seen.add(change.address + change.deposed)
         yield reader.read(resources.of_change(change))
     for deferred in sections.entries("deferred_changes", shapes.DeferredChange, _ONCE):
         seen.add(deferred.resource_change.address)
         yield reader.read(resources.of_change(deferred.resource_change, deferred=True))
     yield from _unchanged(sections, reader, seen)
+
+
+def _state_after(change: shapes.ResourceChange) -> tuple[bytes, Raw]:
+    """The state after a change: by far most of it, and read with care of its own."""
+    return b'"after"', change.change.after
 
 
 def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> Iterator[Resource]:

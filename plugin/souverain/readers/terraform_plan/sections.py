@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -39,27 +39,43 @@ class Sections:
         except msgspec.DecodeError as error:
             raise self._malformed(name, error) from error
 
-    def entries(self, name: str, shape: type[T], once: Iterable[bytes], own: Iterable[bytes] = ()) -> Iterator[T]:
+    def entries(
+        self,
+        name: str,
+        shape: type[T],
+        once: Iterable[bytes],
+        own: Iterable[bytes] = (),
+        within: Callable[[T], tuple[bytes, Raw]] = lambda _: (b"", Raw()),
+    ) -> Iterator[T]:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
         Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
+        `within` gives a key and its value, inside which nothing is looked for.
         """
         keys = re.compile(b'"(?:%s)"' % b"|".join((*once, *own)))
         decoder = msgspec.json.Decoder(shape)
         for number, entry in enumerate(self.read(name, list[Raw], [])):
-            written = bytes(entry)
-            met = keys.findall(written)
-            if len(set(met)) < len(met):
-                _refuse_repeated(written, any(met.count(b'"%s"' % key) > 1 for key in once))
             try:
                 decoded = decoder.decode(entry)
             except msgspec.DecodeError as error:
                 raise self._malformed(f"{name}[{number}]", error) from error
+            written = bytes(entry)
+            met = keys.findall(_around(written, *within(decoded)))
+            if len(set(met)) < len(met):
+                _refuse_repeated(written, any(met.count(b'"%s"' % key) > 1 for key in once))
             yield decoded
 
     def _malformed(self, name: str, error: msgspec.DecodeError) -> ReadError:
         cause = str(error).replace("`$", f"`{name}") if "`$" in str(error) else f"{error} - at `{name}`"
         return ReadError("malformed", path=self._path, kind=self._kind, cause=cause)
+
+
+def _around(written: bytes, key: bytes, value: Raw) -> bytes:
+    """An object as it is written, without a value where that stands at the first of such keys."""
+    head, key, tail = written.partition(key) if key else (written, b"", b"")
+    start = 2 if tail[1:2] == b" " else 1
+    kept = memoryview(value)
+    return head + key + tail[start + kept.nbytes :] if kept and tail.startswith(kept, start) else written
 
 
 def _refuse_repeated(written: bytes, deep: bool) -> None:
