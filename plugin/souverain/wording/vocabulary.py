@@ -14,6 +14,7 @@ from souverain.engine.evidence import (
     Counted,
     Denied,
     InCountry,
+    Keyed,
     NotKnown,
     Reached,
     Stated,
@@ -138,13 +139,20 @@ def _of_rest(case: Case, names: Names, parameters: Mapping[str, object]) -> dict
     return {
         "class": names.data(case.data_class),
         "zone": names.zone(zone) if zone else "",
-        "encryption": names.say(f"evidence.encryption-{'off' if case.status == 'fail' else 'open'}"),
+        "encryption": _encryption(case, names),
         "activities": names.activities(one for item in _items(case, Uncovered) for one in item.missing),
         "criteria": names.all_of(item.criterion for item in _items(case, Denied)),
         "reason": names.all_of(names.reason(item.reason, item.args) for item in _items(case, NotKnown)),
         "via": names.all_of(item.via for item in _items(case, Copied)),
         "count": str(sum(item.stores + item.processors for item in _items(case, Counted))),
     }
+
+
+def _encryption(case: Case, names: Names) -> str:
+    if any(item.custody == "none" for item in _items(case, Keyed)):
+        return names.say("evidence.encryption-off")
+    open_ = any(item.fact == "custody" for item in _items(case, NotKnown))
+    return names.say("evidence.encryption-open") if open_ else ""
 
 
 def _of_workload(case: Case, names: Names) -> dict[str, str]:
