@@ -29,7 +29,8 @@ from souverain.engine import RawFinding
 from souverain.engine.rules import Legal, Rule
 from souverain.findings import Asked
 from souverain.knowledge import Knowledge, of
-from souverain.knowledge.records import Cost, Country, Law, Profile, Regime, Requirement, Source
+from souverain.knowledge.records import Country, Law, Source
+from souverain.knowledge.regimes import Cost, Profile, Regime, Requirement
 from souverain.model import Fact, Location, Reason, known, unknown
 
 AS_OF = "2026-11-24"

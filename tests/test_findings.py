@@ -27,7 +27,7 @@ from souverain.document import Basis, CertificateState, Document, PlaceRef
 from souverain.engine import RawFinding
 from souverain.errors import PolicyError
 from souverain.findings import Asked, Finding
-from souverain.knowledge.records import Cost
+from souverain.knowledge.regimes import Cost
 from souverain.model import Reason, known, unknown
 
 

@@ -17,7 +17,7 @@ from souverain.config import ClassRule, Config
 from souverain.declared import DeclaredRegion, DeclaredSite, DeclaredState, Overlay
 from souverain.document import STATE_NOT_SHOWN, InputFacts, ResourceFacts
 from souverain.given import Given
-from souverain.knowledge.records import Cost
+from souverain.knowledge.regimes import Cost
 from souverain.reports.inventory import Entry
 
 AS_OF = "2026-11-24"

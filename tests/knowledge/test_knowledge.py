@@ -6,19 +6,8 @@ import pytest
 
 from souverain import knowledge
 from souverain.errors import KnowledgeError
-from souverain.knowledge.records import (
-    Country,
-    Endpoint,
-    Entity,
-    Law,
-    Nexus,
-    Ownership,
-    Profile,
-    Provider,
-    Regime,
-    Region,
-    Source,
-)
+from souverain.knowledge.records import Country, Endpoint, Entity, Law, Nexus, Ownership, Provider, Region, Source
+from souverain.knowledge.regimes import Profile, Regime
 
 PROOF = {"source": ("s",), "as_of": "2026-01-02", "grade": "primary"}
 

@@ -13,7 +13,6 @@ from souverain.knowledge.records import (
     Nexus,
     Offer,
     Ownership,
-    Profile,
     Provider,
     Region,
     Setting,
@@ -21,6 +20,7 @@ from souverain.knowledge.records import (
     Unstated,
 )
 from souverain.knowledge.references import Collected, check, dates
+from souverain.knowledge.regimes import Profile
 
 PROOF = {"source": ("s",), "as_of": "2026-01-02", "grade": "primary"}
 LEFT = {"source": ("gone",), "as_of": "2026-01-02", "grade": "primary"}

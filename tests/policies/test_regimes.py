@@ -12,7 +12,7 @@ import rego_cases
 from souverain import knowledge
 from souverain.engine import rules
 from souverain.i18n import text
-from souverain.knowledge import records, zones
+from souverain.knowledge import regimes, zones
 
 DATA = rego_cases.ROOT / "plugin/souverain/knowledge/data"
 PROFILES = sorted((rego_cases.POLICIES / "souverain/profiles").glob("*.toml"))
@@ -38,8 +38,8 @@ NEEDED = {
 ZONES = zones.zones(knowledge.load(), "2026-11-24")
 
 
-def regime(path: Path) -> records.Regime:
-    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), records.Regime)
+def regime(path: Path) -> regimes.Regime:
+    return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), regimes.Regime)
 
 
 REGIMES = {found.id: found for found in map(regime, sorted((DATA / "regimes").glob("*.toml")))}
@@ -49,14 +49,14 @@ REQUIREMENTS = [
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
-def test_a_requirement_is_computed_or_says_why_not(requirement: records.Requirement) -> None:
+def test_a_requirement_is_computed_or_says_why_not(requirement: regimes.Requirement) -> None:
     assert sum(map(bool, (requirement.rules, requirement.part_of, requirement.why_not_computed))) == 1
     if requirement.why_not_computed:
         assert all(text(f"reasons.{requirement.why_not_computed}", lang) for lang in ("en", "fr"))
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
-def test_rules_exist_and_get_what_they_read(requirement: records.Requirement) -> None:
+def test_rules_exist_and_get_what_they_read(requirement: regimes.Requirement) -> None:
     known = {rule.id for rule in rules.load().values()}
     assert set(requirement.rules) <= known & set(NEEDED)
     assert {NEEDED[rule] for rule in requirement.rules} - {""} <= set(requirement.parameters)
@@ -64,14 +64,14 @@ def test_rules_exist_and_get_what_they_read(requirement: records.Requirement) ->
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS)
-def test_texts_exist_in_both_languages(requirement: records.Requirement) -> None:
+def test_texts_exist_in_both_languages(requirement: regimes.Requirement) -> None:
     assert set(requirement.text) == {"en", "fr"}
     assert requirement.text["en"] != requirement.text["fr"]
     assert not requirement.text["en"].endswith(".")
 
 
 @pytest.mark.parametrize("found", REGIMES.values(), ids=REGIMES)
-def test_what_presumes_is_computed(found: records.Regime) -> None:
+def test_what_presumes_is_computed(found: regimes.Regime) -> None:
     computed = {one.id for one in found.requirements if one.rules}
     assert {one.presumed_by for one in found.requirements if one.presumed_by} <= computed
     assert len({one.id for one in found.requirements}) == len(found.requirements)
@@ -94,7 +94,7 @@ def test_every_regime_and_requirement_is_there_once() -> None:
 
 
 @pytest.mark.parametrize("found", REGIMES.values(), ids=REGIMES)
-def test_a_regime_says_what_it_is_in_both_languages(found: records.Regime) -> None:
+def test_a_regime_says_what_it_is_in_both_languages(found: regimes.Regime) -> None:
     for said in (found.name, found.applies, found.derogations):
         assert set(said) in ({"en", "fr"}, set())
     assert found.citation
@@ -105,10 +105,10 @@ def test_a_regime_says_what_it_is_in_both_languages(found: records.Regime) -> No
 @pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
 def test_a_profile_asks_for_one_regime_and_prices_every_unknown(path: Path) -> None:
     written = tomllib.loads(path.read_text(encoding="utf-8"))
-    profile = msgspec.convert(written, records.Profile)
+    profile = msgspec.convert(written, regimes.Profile)
     assert profile.id == path.stem
     assert profile.regime in REGIMES
-    assert set(written["unknown"]) == {field.encode_name for field in msgspec.structs.fields(records.Cost)}
+    assert set(written["unknown"]) == {field.encode_name for field in msgspec.structs.fields(regimes.Cost)}
     assert set(written["unknown"].values()) <= {"gate", "warning", "note", "nothing"}
 
 

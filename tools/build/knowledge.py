@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "plugin"))
 from souverain import knowledge  # noqa: E402  # a bare clone has no installed package
 from souverain.errors import KnowledgeError  # noqa: E402  # the same
 from souverain.i18n import text  # noqa: E402  # the same
-from souverain.knowledge import files, questions, records, references  # noqa: E402  # the same
+from souverain.knowledge import files, questions, records, references, regimes  # noqa: E402  # the same
 
 R = TypeVar("R")
 PSEUDO = {"EU": {"en": "European Union", "fr": "Union européenne"}, "*": {"en": "worldwide", "fr": "monde entier"}}
@@ -62,8 +62,8 @@ def compiled() -> bytes:
         laws=tuple(_all("laws", records.Law)),
         custodies=_read(DATA / "custodies.toml", files.CustodyFile).custodies,
         countries=tuple(_named(country) for country in _read(DATA / "countries.toml", files.CountryFile).countries),
-        regimes=tuple(_all("regimes", records.Regime)),
-        profiles=tuple(_read(path, records.Profile) for path in sorted(PROFILES.glob("*.toml"))),
+        regimes=tuple(_all("regimes", regimes.Regime)),
+        profiles=tuple(_read(path, regimes.Profile) for path in sorted(PROFILES.glob("*.toml"))),
         sources=tuple(source for part in (*registers, *beside) for source in part.sources),
         claims=_read(DATA / "claims.toml", files.ClaimFile).claims,
         conflicts=_read(DATA / "conflicts.toml", files.ConflictFile).conflicts,

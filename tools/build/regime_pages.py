@@ -10,7 +10,7 @@ import question_pages
 from souverain import classes
 from souverain.i18n import text
 from souverain.knowledge import Knowledge
-from souverain.knowledge.records import Profile, Regime, Requirement
+from souverain.knowledge.regimes import Profile, Regime, Requirement
 
 _BINDINGS = {"law": "law", "certification": "certification", "house": "house policy, not a statute"}
 

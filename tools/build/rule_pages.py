@@ -10,7 +10,7 @@ import msgspec
 from souverain.engine.rules import Rule
 from souverain.i18n import Lang, filled
 from souverain.knowledge import Knowledge
-from souverain.knowledge.records import Profile, Regime, Requirement
+from souverain.knowledge.regimes import Profile, Regime, Requirement
 
 _DECIDED = ("fail", "alert", "pass", "not-applicable")
 _SILENT = "unknown-location", "unknown-operator"

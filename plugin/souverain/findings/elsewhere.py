@@ -13,7 +13,7 @@ from souverain.document import Document
 from souverain.engine.evidence import Certified, Reached
 from souverain.findings.alternatives import SCHEME, Alternative, attestable, out_of_reach, qualified
 from souverain.knowledge import Knowledge
-from souverain.knowledge.records import Requirement
+from souverain.knowledge.regimes import Requirement
 from souverain.wording import Case
 from souverain.wording.names import Names
 

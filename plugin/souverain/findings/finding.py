@@ -12,7 +12,7 @@ from souverain.engine.rules import Rule
 from souverain.findings.legal import LegalBasis
 from souverain.findings.pricing import Severity
 from souverain.findings.remedy import Remedy
-from souverain.knowledge.records import Profile, Regime
+from souverain.knowledge.regimes import Profile, Regime
 from souverain.model import Confidence, Location, State
 from souverain.wording import Line
 

@@ -7,7 +7,7 @@ import msgspec
 from souverain.document import Place
 from souverain.engine.evidence import Reached
 from souverain.engine.rules import Rule
-from souverain.knowledge.records import Regime, Requirement
+from souverain.knowledge.regimes import Regime, Requirement
 from souverain.wording import Case, Line
 from souverain.wording.names import Names
 

@@ -11,7 +11,7 @@ from souverain.config import Config
 from souverain.engine import RawFinding
 from souverain.engine.rules import Rule
 from souverain.errors import PolicyError
-from souverain.knowledge.records import Profile
+from souverain.knowledge.regimes import Profile
 from souverain.model import State
 
 Severity = Literal["error", "warning", "note"]

@@ -32,7 +32,7 @@ from souverain.findings.legal import Legal, LegalBasis
 from souverain.findings.remedy import Remedies, Remedy
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
-from souverain.knowledge.records import Regime, Requirement
+from souverain.knowledge.regimes import Regime, Requirement
 from souverain.model import Fact, Reason
 from souverain.sensitivity.hints import foremost
 from souverain.wording import Case, Line, paths, vocabulary

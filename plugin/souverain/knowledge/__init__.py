@@ -29,12 +29,11 @@ from souverain.knowledge.records import (
     Law,
     Nexus,
     Ownership,
-    Profile,
     Provider,
-    Regime,
     Region,
     Source,
 )
+from souverain.knowledge.regimes import Profile, Regime
 from souverain.knowledge.regions import Regions
 
 COMPILED = Path(__file__).parent.parent / "compiled" / "knowledge.json"

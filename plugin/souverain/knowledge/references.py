@@ -18,13 +18,12 @@ from souverain.knowledge.records import (
     Law,
     Nexus,
     Ownership,
-    Profile,
     Provider,
     Record,
-    Regime,
     Source,
     Unstated,
 )
+from souverain.knowledge.regimes import Profile, Regime
 
 _WITH_ID = (
     "providers",

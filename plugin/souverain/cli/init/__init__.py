@@ -20,7 +20,7 @@ from souverain.gate import JUDGED, NO_VERDICT, WRONG_USAGE
 from souverain.i18n import Lang, text
 from souverain.knowledge import Knowledge
 from souverain.knowledge.questions import Question
-from souverain.knowledge.records import Profile
+from souverain.knowledge.regimes import Profile
 
 _DEFAULT_PROFILE = "health"
 

@@ -8,7 +8,7 @@ from souverain.classes import shipped
 from souverain.conditions import Applicability, Term
 from souverain.knowledge import Knowledge
 from souverain.knowledge.questions import Question, holds
-from souverain.knowledge.records import Profile, Regime
+from souverain.knowledge.regimes import Profile, Regime
 
 Answers = dict[str, tuple[str, ...] | None]
 """Question to its values, None where it was answered that nobody knows."""

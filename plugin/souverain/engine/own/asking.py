@@ -17,7 +17,7 @@ from souverain.engine import rules as rule_book
 from souverain.engine.own.sources import Sources
 from souverain.engine.rules import Rule
 from souverain.errors import PolicyError
-from souverain.knowledge.records import Profile, Regime
+from souverain.knowledge.regimes import Profile, Regime
 
 R = TypeVar("R", Regime, Profile)
 

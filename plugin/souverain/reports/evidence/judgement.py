@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from souverain.findings import Finding
 from souverain.i18n import text
-from souverain.knowledge.records import Requirement
+from souverain.knowledge.regimes import Requirement
 from souverain.reports.evidence.dossier import Dossier, Known
 from souverain.reports.evidence.sheet import Cell, Sheet
 from souverain.reports.groups import Group, groups
