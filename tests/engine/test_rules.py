@@ -25,7 +25,7 @@ def test_a_rule_says_all_of_itself(name: str) -> None:
     assert rule.severity in ("error", "warning", "note")
     assert rule.category in (
         *("location", "jurisdiction", "certification", "classification"),
-        *("applicability", "workload", "transfer", "contract"),
+        *("applicability", "workload", "transfer", "contract", "assurance", "encryption"),
     )
     assert rule.legal
     assert rule.description

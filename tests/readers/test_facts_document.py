@@ -59,6 +59,7 @@ FACTS: dict[str, Any] = {
             "parents": {"known": True, "value": [{"id": "o", "name": "O", "country": "FR"}]},
             "chain": [],
             "reach": {"known": True, "value": []},
+            "criteria": [],
         }
     },
     "places": {
