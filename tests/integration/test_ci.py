@@ -109,6 +109,41 @@ def test_the_steps_publish_first_and_fail_last(sample: str, code: int, env: dict
     assert run("verdict.sh", env, tmp_path).returncode == code
 
 
+@pytest.mark.parametrize(("sample", "code"), SAMPLES.items(), ids=SAMPLES)
+def test_the_gate_of_jenkins_leaves_what_it_publishes(
+    sample: str, code: int, env: dict[str, str], tmp_path: Path
+) -> None:
+    pipeline = (ROOT / "plugin/souverain/pipelines/Jenkinsfile").read_text(encoding="utf-8")
+    made = [
+        "souverain",
+        "facts",
+        str(ROOT / "samples" / sample / "plan.json"),
+        "-o",
+        "facts.json",
+        "--as-of=2026-11-24",
+    ]
+    subprocess.run(made, env=env, cwd=tmp_path, check=True)
+    installed = tmp_path / ".souverain/bin"
+    installed.mkdir(parents=True)
+    (installed / "souverain").symlink_to(BIN / "souverain")
+    (gate,) = re.findall(r"script: '([^']+)'", pipeline)
+    assert subprocess.run(["sh", "-c", gate], env=env, cwd=tmp_path, check=False).returncode == code
+    published = re.findall(r"(?:testResults|artifacts): '([^']+)'", pipeline)
+    assert len(published) == 2
+    assert all((tmp_path / name).stat().st_size for name in published)
+    assert "if (code == 4) { unstable(" in pipeline
+    assert "else if (code != 0) { error(" in pipeline
+
+
+@pytest.mark.parametrize("pipeline", ["forgejo.yml", "woodpecker.yml"])
+def test_a_gate_of_source_refuses(pipeline: str, env: dict[str, str], tmp_path: Path) -> None:
+    pytest.importorskip("tfparse")
+    shutil.copy(ROOT / "samples/paris-bucket/main.tf", tmp_path)
+    written = (ROOT / "plugin/souverain/pipelines" / pipeline).read_text(encoding="utf-8")
+    (gate,) = re.findall(r"(souverain check .*)$", written, re.MULTILINE)
+    assert subprocess.run(["sh", "-c", gate], env=env, cwd=tmp_path, check=False).returncode == 1
+
+
 def test_a_run_that_left_nothing_is_no_verdict(env: dict[str, str], tmp_path: Path) -> None:
     assert run("github.sh", env, tmp_path).returncode == 0
     assert "exit-code=3" in (tmp_path / "output").read_text()
