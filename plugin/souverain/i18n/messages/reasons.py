@@ -85,15 +85,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "class-contradicts-flow": (
         "said to be {other}, yet a store of {data} {flow} this one: the more protective holds",
-        "dit {other}, mais un stockage {data} {flow} celui-ci : la classe la plus protectrice l'emporte",
+        "déclaré de classe {other}, alors qu'un stockage de classe {data} {flow} celui-ci : la classe la plus protectrice l'emporte",
     ),
     "class-below-flow": (
         "said to be {other}, and judged so, although what holds {data} {flow} this one",
-        "dit {other}, et jugé ainsi, alors que ce qui contient {data} {flow} celui-ci",
+        "déclaré de classe {other} et jugé ainsi, alors que ce qui contient des données de classe {data} {flow} celui-ci",
     ),
     "class-below-copy": (
         "said to be {other}, and judged so, although it {flow} what is said to hold {data}",
-        "dit {other}, et jugé ainsi, alors qu'il {flow} ce qui est dit contenir {data}",
+        "déclaré de classe {other} et jugé ainsi, alors qu'il {flow} ce qui est déclaré contenir des données de classe {data}",
     ),
     "class-contradiction": (
         "two statements differ: {data}, the more protective, holds over {other}",

@@ -60,7 +60,7 @@ class Sections:
             except msgspec.DecodeError as error:
                 raise self._malformed(f"{name}[{number}]", error) from error
             written = bytes(entry)
-            met = keys.findall(_around(written, *within(decoded)))
+            met = _met(keys, written, *within(decoded))
             if len(set(met)) < len(met):
                 _refuse_repeated(written, any(met.count(b'"%s"' % key) > 1 for key in once))
             yield decoded
@@ -70,12 +70,15 @@ class Sections:
         return ReadError("malformed", path=self._path, kind=self._kind, cause=cause)
 
 
-def _around(written: bytes, key: bytes, value: Raw) -> bytes:
-    """An object as it is written, without a value where that stands at the first of such keys."""
-    head, key, tail = written.partition(key) if key else (written, b"", b"")
-    start = 2 if tail[1:2] == b" " else 1
-    kept = memoryview(value)
-    return head + key + tail[start + kept.nbytes :] if kept and tail.startswith(kept, start) else written
+def _met(keys: re.Pattern[bytes], written: bytes, key: bytes, value: Raw) -> list[bytes]:
+    """The keys of an object as it is written, but for those inside a value that stands at the first of such a key."""
+    inside = memoryview(value)
+    if inside and (at := written.find(key)) >= 0:
+        start = at + len(key) + 1
+        start += written.startswith(b" ", start)
+        if written.startswith(inside, start):
+            return keys.findall(written, 0, start) + keys.findall(written, start + inside.nbytes)
+    return keys.findall(written)
 
 
 def _refuse_repeated(written: bytes, deep: bool) -> None:
