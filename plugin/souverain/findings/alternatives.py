@@ -74,7 +74,7 @@ def out_of_reach(
     control = Control(knowledge, as_of)
     for provider, offer, region in _sold(kind, knowledge, codes, near):
         operator = _operator(provider, offer, region)
-        if operator and _free(control, knowledge, operator, offer.id, region, codes, refused):
+        if operator and _free(control, knowledge, operator, offer.id, region, codes=codes, refused=refused):
             yield Alternative(provider.name, region.id, "", not region.host, f"{provider.id}/{offer.id}", operator)
 
 
@@ -137,6 +137,7 @@ def _free(
     operator: str,
     offer: str,
     region: Region,
+    *,
     codes: frozenset[str],
     refused: ReachParameters,
 ) -> bool:
@@ -152,7 +153,9 @@ def _free(
     below = knowledge.provider(region.host)
     under = knowledge.region(region.host, region.host_region or region.id)
     beneath = _operator(below, below.offers[0], under) if under and below.offers else ""
-    return under is not None and bool(beneath) and _free(control, knowledge, beneath, "", under, codes, refused)
+    if under is None or not beneath:
+        return False
+    return _free(control, knowledge, beneath, "", under, codes=codes, refused=refused)
 
 
 def _closes(law: Reach, codes: frozenset[str], refused: ReachParameters) -> bool:

@@ -44,7 +44,7 @@ class StateReader:
     def value(self, expression: Expression, found: object, module: str, bound: Mapping[str, frozenset[str]]) -> Json:
         """The value of one expression where it is settled; None where it is not."""
         state = State({}, {})
-        self._put(state, "x", expression, found, module, bound)
+        self._put(state, "x", expression, found, module=module, bound=bound)
         return None if state.unknown else state.values.get("x")
 
     def _body(
@@ -58,7 +58,7 @@ class StateReader:
         state = State({}, {})
         for name, expression in block.attributes.items():
             if name not in META:
-                self._put(state, name, expression, found.get(name), module, bound)
+                self._put(state, name, expression, found.get(name), module=module, bound=bound)
         dynamic = {item.labels[0]: (number, item) for number, item in enumerate(block.named("dynamic")) if item.labels}
         written = {item.type: list(block.named(item.type)) for item in block.blocks if item.type not in _NO_BLOCKS}
         for type_, blocks in written.items():
@@ -69,7 +69,9 @@ class StateReader:
                     state, type_, [self._body(b, f, module, bound, {}) for b, f in zip(blocks, same, strict=True)]
                 )
         for type_, (number, item) in dynamic.items():
-            if type_ in written or not self._expand(state, type_, item, found, module, bound, counts.get(number)):
+            if type_ in written or not self._expand(
+                state, type_, item, found, module=module, bound=bound, count=counts.get(number)
+            ):
                 state.unknown[type_] = True
         return state
 
@@ -79,6 +81,7 @@ class StateReader:
         type_: str,
         dynamic: Block,
         found: Evaluated,
+        *,
         module: str,
         bound: Mapping[str, frozenset[str]],
         count: object,
@@ -106,6 +109,7 @@ class StateReader:
         name: str,
         expression: Expression,
         found: object,
+        *,
         module: str,
         bound: Mapping[str, frozenset[str]],
     ) -> None:
@@ -116,7 +120,8 @@ class StateReader:
         elif expression.members:
             inner = State({}, {})
             for key, member in expression.members.items():
-                self._put(inner, key, member, found.get(key) if isinstance(found, dict) else None, module, bound)
+                below = found.get(key) if isinstance(found, dict) else None
+                self._put(inner, key, member, below, module=module, bound=bound)
             state.values[name] = inner.values
             if inner.unknown:
                 state.unknown[name] = inner.unknown
