@@ -38,11 +38,11 @@ lint:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	opa fmt --list --fail policies
-	opa check --strict policies
+	opa fmt --list --fail policies .regal
+	opa check --strict --schema policies/souverain/schemas policies .regal
 	opa test --timeout 60s policies
 	opa test --timeout 60s --coverage --threshold 95 policies >/dev/null
-	regal lint policies
+	regal lint policies .regal
 
 test:
 	$(PYTHON) tools/dev.py test

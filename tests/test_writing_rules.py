@@ -21,14 +21,15 @@ BLOCKS = re.findall(r"^```console\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 
 @pytest.fixture(scope="module")
 def here(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files of the page, the samples, and the two programs."""
+    """A folder with the files of the page, the samples, and the programs."""
     folder = tmp_path_factory.mktemp("reader")
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "samples").symlink_to(ROOT / "samples")
     (folder / "bin").mkdir()
-    (folder / "bin/opa").symlink_to(tool("opa"))
+    for name in ("opa", "regal"):
+        (folder / "bin" / name).symlink_to(tool(name))
     (folder / "bin/souverain").write_text(f'#!/bin/sh\nexec {sys.executable} -m souverain "$@"\n', encoding="utf-8")
     (folder / "bin/souverain").chmod(0o755)
     return folder

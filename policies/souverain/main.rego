@@ -2,6 +2,8 @@
 # description: |
 #   Collects what the rules answer. `findings` is the entrypoint that every host asks for; `own` are the answers of the
 #   rules that a user adds, `decision` are all findings with the policies that gave them.
+# schemas:
+#   - input: schema.facts
 package souverain
 
 import data.souverain.lib

@@ -10,6 +10,7 @@ import pytest
 from cli_run import Run
 
 from real_tools import Tool
+from souverain.engine import editor
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = str(ROOT / "samples/paris-bucket/plan.json")
@@ -257,6 +258,9 @@ def test_words_for_an_editor_are_written_once(run: Run, tmp_path: Path) -> None:
     written = {item.relative_to(tmp_path / "shipped").as_posix() for item in (tmp_path / "shipped").rglob("*.rego")}
     assert {"souverain/main.rego", "souverain/lib/facts.rego", "souverain/fixtures_test.rego"} <= written
     assert (tmp_path / "shipped/schemas/facts.json").is_file()
+    assert (tmp_path / "shipped/.regal/config.yaml").is_file()
+    regal_rule = (ROOT / editor.REGAL_RULE).read_bytes()  # what this project reads its own policies by
+    assert (tmp_path / "shipped" / editor.REGAL_RULE).read_bytes() == regal_rule
     ran = run("policy", "words", str(tmp_path / "shipped"))
     assert ran.code == 2
     assert "name another folder" in ran.err

@@ -30,7 +30,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     "arguments",
     [
         pytest.param(["fmt", "--list", "--fail"], id="formatted"),
-        pytest.param(["check", "--strict"], id="strict"),
+        pytest.param(["check", "--strict", "--schema", str(SOUVERAIN / "schemas")], id="strict"),
         pytest.param(["test"], id="tests"),
         pytest.param(["test", "--coverage", "--threshold", "95"], id="coverage"),
     ],
@@ -41,7 +41,7 @@ def test_opa_finds_nothing(tool: Tool, arguments: list[str]) -> None:
 
 
 def test_the_linter_finds_nothing(tool: Tool) -> None:
-    done = run(tool("regal"), "lint", rego_cases.POLICIES)
+    done = run(tool("regal"), "lint", rego_cases.POLICIES, rego_cases.ROOT / ".regal")
     assert done.returncode == 0, done.stdout
 
 

@@ -1,5 +1,7 @@
 """Compiles the policies: `policies.wasm`, `rules.json` (their METADATA), their revision, and the schema of the facts.
 
+The same schema as a rule of regal, which then reads the policies by it.
+
 Usage: policies.py [--check]. `--check` compares instead of writing. Needs `opa` in .tools/bin (make tools) or on PATH.
 """
 
@@ -27,6 +29,7 @@ POLICIES = ROOT / "policies"
 sys.path.insert(0, str(PACKAGE.parent))
 
 from souverain.document import Document  # noqa: E402  # a bare clone has no installed package
+from souverain.engine import editor  # noqa: E402
 from souverain.engine.rules import Book, Rule  # noqa: E402
 from souverain.engine.wasm import ENTRYPOINT  # noqa: E402
 
@@ -61,6 +64,7 @@ def built() -> dict[Path, bytes]:
     return {
         POLICIES / REVISION: REVISION_TEXT.format(revision=said).encode(),
         POLICIES / "souverain/schemas/facts.json": schema(),
+        ROOT / editor.REGAL_RULE: editor.regal_rule(schema(), "en"),
         PUBLISHED: published(),
         PACKAGE / "compiled/policies.wasm": module(POLICIES),
         PACKAGE / "compiled/rules.json": msgspec.json.format(msgspec.json.encode(book), indent=1) + b"\n",

@@ -77,13 +77,14 @@ def bundle(output_: str, signing_key: str | None, signing_alg: str, opa: str | N
 @click.argument("folder", metavar="DIR")
 @options.speaking
 def words(folder: str, lang: Lang | None) -> None:
-    """Write the shipped rules with the words that rules and tests use, and the schema of the facts, for an editor."""
-    with guard.speaking(options.language(lang)):
+    """Write what an editor reads: the shipped rules with their words, the schema of the facts, and both for regal."""
+    spoken = options.language(lang)
+    with guard.speaking(spoken):
         from souverain.cli import folder as folders
-        from souverain.engine import shipped
+        from souverain.engine import editor
 
         folders.check(folder)
-        folders.write(((name, [content]) for name, content in shipped.words().items()), folder)
+        folders.write(((name, [content]) for name, content in editor.files(spoken).items()), folder)
 
 
 def _told(outcome: Outcome, least: float, lang: Lang) -> Iterator[str]:

@@ -27,15 +27,6 @@ def fixtures() -> bytes:
     raise PolicyError("policy-missing", path=_PACKAGE / "compiled/fixtures.rego", cause="fixtures.rego")
 
 
-def words() -> dict[str, bytes]:
-    """What an editor reads beside rules of the user's: Rego, words of tests too, and the schema of the facts."""
-    beside = {
-        "souverain/fixtures_test.rego": fixtures(),
-        "schemas/facts.json": (folder() / "schemas/facts.json").read_bytes(),
-    }
-    return {**sources(), **beside}
-
-
 @cache
 def sources() -> dict[str, bytes]:
     """Every file of the policies but their tests, by its path in the bundle (`souverain/main.rego`)."""

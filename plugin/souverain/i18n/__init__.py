@@ -10,7 +10,20 @@ from typing import Literal
 
 Lang = Literal["en", "fr"]
 
-_AREAS = ("errors", "reasons", "evidence", "report", "formats", "page", "dossier", "diff", "cli", "help", "usage")
+_AREAS = (
+    "errors",
+    "reasons",
+    "evidence",
+    "report",
+    "formats",
+    "page",
+    "dossier",
+    "diff",
+    "cli",
+    "help",
+    "usage",
+    "editor",
+)
 
 
 @cache

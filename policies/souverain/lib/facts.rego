@@ -2,6 +2,8 @@
 # description: |
 #   The words that rules share. A fact counts only when it is known, has a value and is proven well enough for the
 #   profile; everything else, a missing one included, is a doubt with its reason, and a doubt never lets a subject pass.
+# schemas:
+#   - input: schema.facts
 package souverain.lib
 
 # METADATA

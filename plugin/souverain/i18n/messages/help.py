@@ -144,8 +144,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "policy-bundle-short": ("Pack the shipped rules for any OPA.", "Emballe les règles de souverain pour tout OPA."),
     "policy-words": (
-        "Write the shipped rules with the words that rules and tests use, and the schema of the facts, for an editor.",
-        "Écrit les règles de souverain avec les mots dont se servent règles et tests, et le schéma des faits, pour un éditeur.",
+        "Write what an editor reads: the shipped rules with their words, the schema of the facts, and both for regal.",
+        "Écrit ce que lit un éditeur : les règles de souverain avec leurs mots, le schéma des faits, et ce qu'en lit regal.",
     ),
     "policy-words-short": ("Write what an editor reads.", "Écrit ce que lit un éditeur."),
     "option-coverage": ("Least percentage of lines to be reached.", "Pourcentage minimal de lignes à atteindre."),

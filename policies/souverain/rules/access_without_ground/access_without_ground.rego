@@ -3,6 +3,8 @@
 # description: |
 #   Asks from which countries people reach the data (support, maintenance, administration, by the host or by others) and
 #   on what an access from outside the zone rests. Whoever is let in from another country is given the data there.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: access-without-ground
 #   scope: workload

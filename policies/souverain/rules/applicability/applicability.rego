@@ -3,6 +3,8 @@
 # description: |
 #   Holds what the workload declares of itself against whom the regime, or one of its requirements, binds. What does not
 #   bind is set aside with its reason; while that is open, what would be refused is shown as questions.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: applicability
 #   scope: workload

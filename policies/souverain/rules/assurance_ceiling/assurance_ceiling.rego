@@ -4,6 +4,8 @@
 #   Holds the level asked for against the highest one that the records leave open. Exclusive control from outside the
 #   Union leaves 1, indirect control 2, a foreign law in reach or foreign technology 3. That a level which is left open
 #   is reached, the provider proves and the workload declares.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: assurance-ceiling
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Holds what is on record of the operator's seat, capital, votes and boards against 19.6 of SecNumCloud, where no
 #   qualification presumes it: each criterion met, denied or not known. The missing qualification is what is refused.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: capital-criteria
 #   severity: note

@@ -3,6 +3,8 @@
 # description: |
 #   Refuses delivery networks and public front ends that serve protected data from where a law from outside the zone can
 #   order someone to open it: they decrypt what they serve, and keep it in caches. No access is established or presumed.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: cdn-serves-health-data
 #   severity: error

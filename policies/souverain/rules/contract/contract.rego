@@ -3,6 +3,8 @@
 # description: |
 #   Asks whether the contract with the operator has the clause of the requirement, which no code shows: somebody
 #   declares that it does, or does not, with author and date. Declared absent is a refusal; not declared, a question.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: contract
 #   severity: error

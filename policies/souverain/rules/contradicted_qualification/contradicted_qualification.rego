@@ -3,6 +3,8 @@
 # description: |
 #   Names what the records on capital and seat say against a live SecNumCloud qualification, which presumes the
 #   requirements of 19.6. The qualification is the proof, and stays a pass: this is an alert beside it.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: contradicted-qualification
 #   severity: warning

@@ -3,6 +3,8 @@
 # description: |
 #   Refuses replicas, backups, streams and exports to a place where a law from outside the zone can order someone to
 #   open the data, wherever the data itself is. No access is established or presumed.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: copy-to-extra-eu-operator
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Refuses replicas and backups that leave the zone of the requirement, whether the resource itself sends them, another
 #   one does, or the service does by default.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: cross-border-copy
 #   severity: error

@@ -5,6 +5,8 @@
 #   or the country in which the data is. The profile says which channels and certainties close the gate, and whether
 #   keys held outside the provider lower the refusal of what is stored to a warning.
 #   No access is established or presumed.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: extra-eu-jurisdiction
 #   severity: error

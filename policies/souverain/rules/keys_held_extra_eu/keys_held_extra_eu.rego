@@ -4,6 +4,8 @@
 #   Refuses keys that open protected data and are held where a law from outside the zone can order someone to use them:
 #   those of a key service elsewhere, and those of the provider of the data itself where that is within reach. Keys held
 #   on the client side pass. No access is established or presumed.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: keys-held-extra-eu
 #   severity: error

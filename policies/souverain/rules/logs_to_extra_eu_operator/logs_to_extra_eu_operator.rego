@@ -4,6 +4,8 @@
 #   Refuses logs of what holds or processes protected data, sent where a law from outside the zone can order someone to
 #   open them. Logs hold queries, names of files and people: they have the class of what they are about. No access is
 #   established or presumed.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: logs-to-extra-eu-operator
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Names the laws from outside the zone that reach the operator in ways that the profile only reports: a subsidiary or
 #   customers abroad, licensed technology, or anything less than a high certainty. It never refuses.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: reported-jurisdiction
 #   severity: note

@@ -3,6 +3,8 @@
 # description: |
 #   Refuses data that is stored or processed, copies aside, in a country outside the zone of the requirement. A place
 #   in several countries is inside only when all of them are.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: storage-outside-zone
 #   severity: error

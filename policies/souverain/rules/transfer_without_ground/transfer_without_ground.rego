@@ -4,6 +4,8 @@
 #   Asks on what data outside the zone rests, copies included: an adequacy decision in force that covers the importer,
 #   an approval, or safeguards with an assessment and measures. Decisions are known with scope and date; whether a
 #   limited one covers the importer, and which safeguards there are, the workload declares.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: transfer-without-ground
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Asks that every activity of hosting that a resource needs is covered, on the day, by the certificate of its host or
 #   of whoever runs the infrastructure below, all of them counted together. What nobody is known to cover is a question.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: uncovered-activity
 #   severity: error

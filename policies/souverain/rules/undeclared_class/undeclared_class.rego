@@ -3,6 +3,8 @@
 # description: |
 #   Asks once for each input whether what stores or processes data of no declared class has to do with health data.
 #   Until somebody says so it is judged as if it did, and what is found is shown as questions.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: undeclared-class
 #   severity: error

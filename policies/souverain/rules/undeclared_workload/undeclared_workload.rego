@@ -3,6 +3,8 @@
 # description: |
 #   Asks what only the workload can say: a decision with its date, an accreditation, a certificate of whoever
 #   administers. A missing answer is not proven; one that the requirement refuses is refused.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: undeclared-workload
 #   scope: workload

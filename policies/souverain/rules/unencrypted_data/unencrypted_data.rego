@@ -3,6 +3,8 @@
 # description: |
 #   Refuses stores whose encryption at rest is switched off. What the input does not say, the workload may declare for
 #   all of it, and a live qualification presumes it. Encryption in transit is not looked at.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: unencrypted-data
 #   severity: error

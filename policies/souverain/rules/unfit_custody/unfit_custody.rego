@@ -3,6 +3,8 @@
 # description: |
 #   Asks which class the data is of, and who holds its keys. Refuses keys of the host, or none, where the class asks for
 #   others. That a key stands in the key service of the host does not say who manages it: that is declared.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: unfit-custody
 #   severity: error

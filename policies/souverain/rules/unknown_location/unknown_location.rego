@@ -3,6 +3,8 @@
 # description: |
 #   Answers for every requirement that depends on where the data is, when the input does not prove it. Never a refusal,
 #   never a pass.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: unknown-location
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Answers for every requirement on jurisdiction when the facts do not say who operates the service, who controls the
 #   operator, or which laws reach it. Never a refusal, never a pass.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: unknown-operator
 #   severity: error

@@ -3,6 +3,8 @@
 # description: |
 #   Asks that the offer, for this service in this region, holds the certificate of the requirement on the date. Refused,
 #   suspended or out of scope is a refusal; claimed without dates or scope, lapsed, or not on record is not proven.
+# schemas:
+#   - input: schema.facts
 # custom:
 #   id: unqualified-offer
 #   severity: error
