@@ -39,6 +39,7 @@ def test_wheel_ships_what_runs_and_no_tests(wheel: Path) -> None:
         "compiled/rules.json",
         "policies/main.rego",
         "compiled/fixtures.rego",
+        "engine/editor/unknown_field.rego",
     ):
         assert f"souverain/{needed}" in names
     assert not [name for name in names if name.endswith("_test.rego") or "/tests/" in name or name.startswith("tests/")]

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from souverain.engine import shipped
 from souverain.engine.editor import shapes
 from souverain.i18n import Lang, text
@@ -43,7 +45,7 @@ def files(lang: Lang) -> dict[str, bytes]:
 def regal_rule(schema: bytes, lang: Lang) -> bytes:
     """The rule of regal with what it says and what it knows of a schema of the facts, formatted as `opa fmt` does."""
     told = {name: text(f"editor.unknown-{name}", lang, field="{field}", fields="{fields}") for name in _TOLD}
-    values = {"_told": told, "_shapes": shapes.shapes(json.loads(schema))}
+    values = {"_told": told, "_shapes": msgspec.to_builtins(shapes.shapes(json.loads(schema)))}
     stated = (f"\n{name} := {_rego(value)}\n" for name, value in values.items())
     return _RULE.read_bytes() + "".join(stated).encode()
 

@@ -1,26 +1,39 @@
-"""What can be read of the facts, step by step: their JSON Schema in, shapes out, for programs that know no schema.
-
-A shape is the name of another, or says what is below it: `fields` by name, `values` under keys that are ids, `items` of
-a list; nothing of them for a plain value. `open` is one that may hold anything.
-"""
+"""What can be read of the facts, step by step: their JSON Schema in, shapes out, for programs that know no schema."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-Shape: TypeAlias = "str | dict[str, Any]"
-Shapes: TypeAlias = "dict[str, Shape]"
+import msgspec
+
+
+class Shape(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is below a thing: `fields` by name, `values` under keys that are ids, `items` of a list.
+
+    None of them of a plain value; `open` is one that may hold anything.
+    """
+
+    fields: dict[str, Named] = {}
+    values: Named | None = None
+    items: Named | None = None
+    open: bool = False
+
+
+Named: TypeAlias = "str | Shape"
+"""A shape, or the name of one."""
+
+Shapes: TypeAlias = Mapping[str, Named]
 
 _PLAIN = {"string": "string", "number": "number", "integer": "number", "boolean": "boolean", "null": "null"}
-_ANYTHING = "anything"
 _EXAMPLES = {"string": "", "number": 0, "boolean": False}
+_ANYTHING = "anything"
 
 
-def shapes(schema: Mapping[str, Any]) -> Shapes:
+def shapes(schema: Mapping[str, Any]) -> dict[str, Named]:
     """Every shape by its name, the document among them as `Document`."""
-    plain: Shapes = {name: {} for name in _PLAIN.values()}
-    return {**{name: _shape(node) for name, node in schema["$defs"].items()}, **plain, _ANYTHING: {"open": True}}
+    defined = {name: _shape(node) for name, node in schema["$defs"].items()}
+    return {**defined, **dict.fromkeys(_PLAIN.values(), Shape()), _ANYTHING: Shape(open=True)}
 
 
 def example(known: Shapes) -> dict[str, Any]:
@@ -28,7 +41,7 @@ def example(known: Shapes) -> dict[str, Any]:
     return dict(_fields(known, known["Document"]))
 
 
-def _shape(node: Mapping[str, Any]) -> Shape:
+def _shape(node: Mapping[str, Any]) -> Named:
     match node:
         case {"$ref": str(where)}:
             return where.rpartition("/")[2]
@@ -36,34 +49,31 @@ def _shape(node: Mapping[str, Any]) -> Shape:
             return _shape(one)
         case {"enum": [str(), *_]}:
             return "string"
-        case {"properties": dict(fields)} if not node.get("additionalProperties"):
-            return {"fields": {name: _shape(field) for name, field in fields.items()}}
+        case {"properties": dict(fields)} if fields and not node.get("additionalProperties"):
+            return Shape(fields={name: _shape(field) for name, field in fields.items()})
         case {"additionalProperties": dict(values)} if "properties" not in node:
-            return {"values": _shape(values)}
+            return Shape(values=_shape(values))
         case {"items": dict(items)}:
-            return {"items": _shape(items)}
+            return Shape(items=_shape(items))
         case {"type": str(plain)} if plain in _PLAIN:
             return _PLAIN[plain]
     return _ANYTHING
 
 
-def _fields(known: Shapes, shape: Shape) -> Iterator[tuple[str, Any]]:
-    below = _below(known, shape)
-    for name, field in below.get("fields", {}).items():
+def _fields(known: Shapes, named: Named) -> Iterator[tuple[str, Any]]:
+    for name, field in _resolved(known, named).fields.items():
         yield from _ways(known, name, field)
 
 
-def _ways(known: Shapes, name: str, shape: Shape) -> Iterator[tuple[str, Any]]:
+def _ways(known: Shapes, name: str, named: Named) -> Iterator[tuple[str, Any]]:
     """A field, and each thing in it where it holds several."""
-    below = _below(known, shape)
-    for kind, none in (("values", {}), ("items", [])):
-        if kind in below:
-            yield name, none
-            yield from _ways(known, f"{name}[_]", below[kind])
-            return
-    yield name, dict(_fields(known, shape)) if below else _EXAMPLES.get(str(shape))
+    shape = _resolved(known, named)
+    if inner := shape.values or shape.items:
+        yield name, {} if shape.values else []
+        yield from _ways(known, f"{name}[_]", inner)
+    else:
+        yield name, dict(_fields(known, shape)) if shape.fields else _EXAMPLES.get(str(named))
 
 
-def _below(known: Shapes, shape: Shape) -> dict[str, Any]:
-    found = known[shape] if isinstance(shape, str) else shape
-    return found if isinstance(found, dict) else _below(known, found)
+def _resolved(known: Shapes, named: Named) -> Shape:
+    return named if isinstance(named, Shape) else _resolved(known, known[named])

@@ -13,6 +13,7 @@ report contains violation if {
 
 # What this file says nothing of, another one may: METADATA of the package, or of one above it.
 aggregate contains {"aggregate_data": {"package": _package, "said": _outer, "unknown": unknown}} if {
+	_ours
 	unknown := {violation |
 		some index, violations in _unknown
 		not _last(_said[index])
@@ -78,11 +79,13 @@ _covers("package", path, other) if path == other
 
 _covers("subpackages", path, other) if path == array.slice(other, 0, count(path))
 
+_ours if _package[1] == "souverain"
+
 _package := [part.value | some part in input["package"].path]
 
 # The rules that may read the facts: where `input` is no word, there is nothing to follow.
 _rules[index] := rule if {
-	_package[1] == "souverain"
+	_ours
 	some index, rule in input.rules
 	[first, _, last, _] := split(rule.location, ":")
 	lines := array.slice(input.regal.file.lines, to_number(first) - 1, to_number(last))
@@ -229,6 +232,7 @@ _unknown[index] contains violation if {
 	step.type == "string"
 	shape := _resolved(end.shape)
 	not shape.open
+	not _below(shape, step)
 	[first, from, last, to] := [to_number(part) | some part in split(step.location, ":")]
 	violation := {
 		"category": "souverain",
@@ -266,10 +270,17 @@ _below(shape, step) := shape.fields[step.value] if {
 }
 
 _reason(shape, name) := strings.replace_n({"{field}": name, "{fields}": known}, _told.field) if {
-	known := concat(", ", sort(object.keys(shape.fields)))
+	known := concat(", ", _nearest(shape.fields, name))
 } else := replace(_told.list, "{field}", name) if {
 	shape.items
 } else := replace(_told.value, "{field}", name)
+
+# What shares most pairs of letters comes first.
+_nearest(fields, name) := [field |
+	some [_, field] in sort([[0 - count(_pairs(field) & _pairs(name)), field] | some field, _ in fields])
+]
+
+_pairs(word) := {substring(word, start, 2) | some start, _ in split(word, "")}
 
 _level := array.concat(_levels, ["error"])[0]
 
