@@ -77,7 +77,7 @@ def bundle(output_: str, signing_key: str | None, signing_alg: str, opa: str | N
 @click.argument("folder", metavar="DIR")
 @options.speaking
 def words(folder: str, lang: Lang | None) -> None:
-    """Write what an editor reads: the shipped rules with their words, the schema of the facts, and both for regal."""
+    """Write what an editor reads: shipped rules and their words, the schema of the facts, what regal reads of it."""
     spoken = options.language(lang)
     with guard.speaking(spoken):
         from souverain.cli import folder as folders

@@ -144,7 +144,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "policy-bundle-short": ("Pack the shipped rules for any OPA.", "Emballe les règles de souverain pour tout OPA."),
     "policy-words": (
-        "Write what an editor reads: the shipped rules with their words, the schema of the facts, and both for regal.",
+        "Write what an editor reads: shipped rules and their words, the schema of the facts, what regal reads of it.",
         "Écrit ce que lit un éditeur : les règles de souverain avec leurs mots, le schéma des faits, et ce qu'en lit regal.",
     ),
     "policy-words-short": ("Write what an editor reads.", "Écrit ce que lit un éditeur."),
