@@ -29,6 +29,8 @@ SETTINGS = json.loads(re.findall(r"^```json\n(\{.*?)^```$", PAGE, re.MULTILINE |
 DOCUMENT = json.loads((ROOT / "policies/souverain/schemas/facts.json").read_bytes())["$defs"]["Document"]["properties"]
 SECONDS = 60
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="commands of a shell")
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
