@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from souverain.declared import DeclaredKeys
 from souverain.document import Custody
 from souverain.globs import glob, matches_address, matches_input
 from souverain.graph import Flow
 from souverain.knowledge.types import TypeFacts, lookup
-from souverain.model import Constant, Fact, Resource, Scalar, Stack, known, unknown
+from souverain.model import Constant, Fact, Form, Resource, Scalar, Stack, known, unknown
 
 _HOLDERS = ("", "stores", "processes")
 _BY_STRENGTH: tuple[Custody, ...] = get_args(Custody)
@@ -51,14 +51,32 @@ def stated(resource: Resource) -> Fact[str] | None:
 
     Of several volumes or rules the weakest counts.
     """
-    facts = lookup(resource.type, resource.provider)
+    quiet = _quiet(resource.type, resource.provider, chain(resource.attributes, resource.expressions))
+    return _spoken(resource) if quiet is None else quiet.holds
+
+
+class _Quiet(NamedTuple):
+    """What holds of resources that say nothing of the keys of their data."""
+
+    holds: Fact[str] | None
+
+
+_OF_NO_CONCERN = _Quiet(None)
+_SILENT = _Quiet(_NOT_STATED)
+
+
+def _quiet(type_: str, source: str, paths: Iterable[str]) -> _Quiet | None:
+    """What holds of all resources of a type that state these paths; None where one of the paths speaks of keys."""
+    facts = lookup(type_, source)
     if facts is not None and facts.role not in _HOLDERS:
-        return None
-    words = _words(resource.type, resource.provider)
-    if not words.any_of(tuple(resource.attributes), tuple(resource.expressions)):
-        return _NOT_STATED
+        return _OF_NO_CONCERN
+    words = _words(type_, source)
+    return None if any(words[path] for path in paths) else _SILENT
+
+
+def _spoken(resource: Resource) -> Fact[str] | None:
     blocks: dict[str, list[Custody | None]] = {}
-    for path, says, value in _statements(resource, words):
+    for path, says, value in _statements(resource, _words(resource.type, resource.provider)):
         blocks.setdefault(path.rpartition(".")[0], []).append(_meaning(says, value))
     found = [_of_block(said) for said in blocks.values()]
     weakest = min((word for word in found if word), key=_BY_STRENGTH.index, default=None)
@@ -83,6 +101,8 @@ class Keys:
         self, stack: Stack, flows: Iterable[Flow], declared: Sequence[DeclaredKeys] = (), as_of: str = ""
     ) -> None:
         self._resources = stack.resources
+        self._forms = stack.forms
+        self._quiet: dict[Form, _Quiet | None] = {}
         self._declared = tuple(
             (glob(one.address), _said(one))
             for one in reversed(declared)
@@ -99,7 +119,7 @@ class Keys:
         Of several keys the weakest counts.
         """
         resource = self._resources[position]
-        said = stated(resource)
+        said = self._stated(position)
         if said is not None:
             for pattern, fact in self._declared:
                 if matches_address(pattern, resource.address):
@@ -110,6 +130,14 @@ class Keys:
         found = [self._kept(flow, frozenset({position})) for flow in named]
         weakest = min((word for word in found if word), key=_BY_STRENGTH.index, default=None)
         return _KNOWN[weakest] if weakest and None not in found else unknown("custody-not-settled")
+
+    def _stated(self, position: int) -> Fact[str] | None:
+        """What a resource states: one answer for all of a form that says nothing of keys."""
+        form = self._forms[position]
+        if form not in self._quiet:
+            self._quiet[form] = _quiet(form.type, form.provider, chain(form.attributes, form.expressions))
+        quiet = self._quiet[form]
+        return _spoken(self._resources[position]) if quiet is None else quiet.holds
 
     def _kept(self, flow: Flow, seen: frozenset[int]) -> Custody | None:
         """Who holds the key at the end of a flow; None where that is not sure."""
@@ -171,13 +199,6 @@ class _Words(dict[str, Says]):
     def __init__(self, keys: frozenset[str]) -> None:
         super().__init__()
         self._keys = keys
-        self._speaking: dict[tuple[tuple[str, ...], ...], bool] = {}
-
-    def any_of(self, *paths: tuple[str, ...]) -> bool:
-        """Whether any of the paths speaks of keys: one answer for all resources that state the same."""
-        if (found := self._speaking.get(paths)) is None:
-            found = self._speaking[paths] = any(self[path] for path in chain.from_iterable(paths))
-        return found
 
     def __missing__(self, path: str) -> Says:
         plain = _INDEX.sub("", path)

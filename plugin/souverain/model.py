@@ -7,6 +7,7 @@ Addresses are Terraform's (`module.a["x"].aws_s3_bucket.b[0]`); a Pulumi URN sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
@@ -220,7 +221,20 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
     source_sha256: str = ""
 
 
-class Stack(msgspec.Struct, frozen=True, kw_only=True):
+class Form(msgspec.Struct, frozen=True, eq=False):
+    """Which paths the resources of one type state, whatever their values.
+
+    One object for all that state the same: what to look at in them is found once.
+    """
+
+    type: str
+    provider: str
+    attributes: tuple[str, ...]
+    expressions: tuple[str, ...]
+    unknown: frozenset[str]
+
+
+class Stack(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one input states: all that the steps after the readers see."""
 
     input: Input
@@ -235,3 +249,22 @@ class Stack(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the input holds the provider blocks. Where it does not, a setting that is not seen may well be set."""
     has_actions: bool = True
     """Whether the input says what changes; without it everything counts as introduced."""
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The form of each resource, in their order."""
+        known: dict[tuple[object, ...], Form] = {}
+        return tuple([_form(resource, known) for resource in self.resources])
+
+
+def _form(resource: Resource, known: dict[tuple[object, ...], Form]) -> Form:
+    key = (
+        resource.type,
+        resource.provider,
+        tuple(resource.attributes),
+        tuple(resource.expressions),
+        resource.unknown,
+    )
+    if (found := known.get(key)) is None:
+        found = known[key] = Form(*key)
+    return found

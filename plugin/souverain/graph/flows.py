@@ -16,7 +16,7 @@ from souverain.graph.links import Link, Links, generated
 from souverain.graph.rows import COPYING, LEAVING, SUPPLYING, rows
 from souverain.knowledge import types
 from souverain.knowledge.flows import MENTIONED, OF_PROVIDER, FlowRow
-from souverain.model import ProviderConfig, Resource, Stack
+from souverain.model import Form, ProviderConfig, Resource, Stack
 
 _ITSELF = Link("")
 _STAYING = ("introduced", "existing")
@@ -51,7 +51,7 @@ class _Blind(msgspec.Struct, frozen=True):
 
 
 class _Asked(msgspec.Struct, frozen=True):
-    """What to look at in resources that state the same paths."""
+    """What to look at in resources of one form."""
 
     rows: tuple[FlowRow, ...]
     stated: Mapping[str, Sequence[str]]
@@ -67,16 +67,12 @@ class _Plan:
         self.rows = rows(type_, provider)
         read = {path for row in self.rows for path in (row.source, row.through, *row.destinations, row.only)}
         self._paths = frozenset(path for path in read if path and path[0] not in (MENTIONED, OF_PROVIDER))
-        self._asked: dict[tuple[object, ...], _Asked] = {}
 
     def asked(self, resource: Resource) -> _Asked:
-        """The rows of which the resource states enough, and where: one answer for all that state the same paths."""
-        key = (tuple(resource.attributes), tuple(resource.expressions), resource.unknown)
-        if (found := self._asked.get(key)) is None:
-            stated, hidden = self._stated(resource), self._hidden(resource)
-            said = {"", *stated, *hidden}
-            found = self._asked[key] = _Asked(tuple(row for row in self.rows if _says(row, said)), stated, hidden)
-        return found
+        """The rows of which the resource states enough, and where: the same for all of its form."""
+        stated, hidden = self._stated(resource), self._hidden(resource)
+        said = {"", *stated, *hidden}
+        return _Asked(tuple(row for row in self.rows if _says(row, said)), stated, hidden)
 
     def _stated(self, resource: Resource) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = {}
@@ -98,22 +94,28 @@ class Finder:
         self._providers = stack.providers
         self._links = links
         self._registries = Registries(stack.resources, links)
+        self._forms = stack.forms
         self._plans: dict[tuple[str, str], _Plan] = {}
+        self._asked: dict[Form, _Asked] = {}
         self._blind: list[_Blind] = []
         self._number = 0
 
     def sure(self) -> Iterator[Flow]:
         """The flows of all that stays or is created."""
-        for number, resource in enumerate(self._resources):
-            key = (resource.type, resource.provider)
-            if (plan := self._plans.get(key)) is None:
-                plan = self._plans[key] = _Plan(*key)
-            if plan.rows and resource.state in _STAYING:
+        for number, (resource, form) in enumerate(zip(self._resources, self._forms, strict=True)):
+            if (asked := self._asked.get(form)) is None:
+                asked = self._asked[form] = self._plan(form).asked(resource)
+            if asked.rows and resource.state in _STAYING:
                 self._number = number
-                asked = plan.asked(resource)
                 for row in asked.rows:
                     if _applies(row, resource, asked):
                         yield from self._moved(row, resource, asked)
+
+    def _plan(self, form: Form) -> _Plan:
+        key = (form.type, form.provider)
+        if (plan := self._plans.get(key)) is None:
+            plan = self._plans[key] = _Plan(*key)
+        return plan
 
     def unsure(self, known: frozenset[int]) -> Iterator[Flow]:
         """Flows from all that a mover of unknown source could copy, but what is `known` to be copied by its like.

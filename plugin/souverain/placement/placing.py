@@ -16,7 +16,7 @@ from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Region
-from souverain.model import EMPTY, Constant, Expression, Reason, References, Resource, Stack
+from souverain.model import EMPTY, Constant, Expression, Reason, References, Stack
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.blocks import BlockPlaces
@@ -51,6 +51,7 @@ class Placer:
 
     def __init__(self, stack: Stack, knowledge: Knowledge, environment: Mapping[str, str] = EMPTY) -> None:
         self._resources = stack.resources
+        self._forms = stack.forms
         self._atlas, self._kinds = _market(knowledge)
         self._readings = Readings()
         self._sites = Sites(self._atlas)
@@ -78,8 +79,7 @@ class Placer:
 
     def places(self, position: int) -> tuple[Placed, ...]:
         """All places of one resource, the primary one first."""
-        resource = self._resources[position]
-        subject = self._subject(resource)
+        subject = self._subject(position)
         key = self._key(subject)
         located = self.locate(position) if key is None else None
         if located is not None and not subject.reading.copies_open:
@@ -111,7 +111,7 @@ class Placer:
             site = self._sites.of(answer, spot, "", "")
             return Placed(site, "infrastructure", self._basis(spot.basis), flow.via, flow.sure)
         way = way_of(flow) or Way("infrastructure", None, flow.destination, flow.via, flow.sure)
-        return self._led_to(way, self._subject(self._resources[flow.source]))
+        return self._led_to(way, self._subject(flow.source))
 
     def _hands_on(self, position: int) -> bool:
         """Whether a resource only hands data on: what neither stores nor processes it answers for nothing itself."""
@@ -127,7 +127,7 @@ class Placer:
     def locate(self, position: int) -> Located:
         """Where one resource is, for another that asks. What refers to itself, through others, is nowhere."""
         if (found := self._located.get(position)) is None:
-            subject = self._subject(self._resources[position])
+            subject = self._subject(position)
             if position in self._asked or len(self._asked) == _LONGEST_CHAIN:
                 return Located(subject.answer, (_CIRCLE,))
             self._asked.add(position)
@@ -147,7 +147,8 @@ class Placer:
     def _locate(self, subject: Subject) -> Located:
         return Located(subject.answer, self._locator.locate(subject, self.locate))
 
-    def _subject(self, resource: Resource) -> Subject:
+    def _subject(self, position: int) -> Subject:
+        resource = self._resources[position]
         kind = self._kinds.of(resource)
         block = self._configuration.block(resource)
         key = (id(block), id(kind))
@@ -155,7 +156,7 @@ class Placer:
             answer = self._answered[key] = self._answers.of(block, kind.provider, kind.service, kind.type)
             if answer.target is not None:  # until it is placed, what stands on itself finds nothing
                 answer = self._answered[key] = self._standing.settled(answer, resource, self.locate)
-        return Subject(resource, kind, self._readings.of(resource, kind), block, answer)
+        return Subject(resource, kind, self._readings.of(resource, self._forms[position], kind), block, answer)
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
         for number, spot in enumerate(located.spots):
@@ -195,7 +196,7 @@ class Placer:
             return Placed(
                 self._sites.of(answer, spot, service, type_), way.role, self._basis(spot.basis), way.via, way.sure
             )
-        target = self._subject(self._resources[way.target])
+        target = self._subject(way.target)
         located = self.locate(way.target)
         spot = located.spot(Reason("copy-not-known"), target.kind.type)
         spot = msgspec.structs.replace(spot, why=(Reason("copy-to", {"type": target.kind.type}), *spot.why))

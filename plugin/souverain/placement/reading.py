@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
-from souverain.model import Expression, Resource, Scalar
+from souverain.model import Expression, Form, Resource, Scalar
 from souverain.placement.kinds import Kind
 from souverain.placement.paths import Paths, below, label_of
 from souverain.placement.paths import paths as paths_of
@@ -65,7 +65,7 @@ class Reading(NamedTuple):
 
 
 class _Where(NamedTuple):
-    """Where resources of one kind that state the same paths say what matters."""
+    """Where resources of one form say what matters."""
 
     paths: Paths
     attributes: tuple[str, ...]
@@ -73,24 +73,20 @@ class _Where(NamedTuple):
 
 
 class Readings:
-    """Reads the resources of one stack: one `Reading` for all of one kind that read alike.
-
-    Which paths to read is found once for all that state the same ones.
-    """
+    """Reads the resources of one stack: one `Reading` for all of one kind that read alike."""
 
     def __init__(self) -> None:
-        self._where: dict[tuple[Kind, tuple[str, ...], tuple[str, ...], frozenset[str]], _Where] = {}
+        self._where: dict[Form, _Where] = {}
         self._known: dict[tuple[object, ...], Reading] = {}
         """By where things stand, and what stands there."""
         self._readings: dict[tuple[Kind, Reading], Reading] = {}
 
-    def of(self, resource: Resource, kind: Kind) -> Reading:
+    def of(self, resource: Resource, form: Form, kind: Kind) -> Reading:
         """The reading of a resource. This runs for every resource."""
         attributes, expressions = resource.attributes, resource.expressions
-        stated = (kind, tuple(attributes), tuple(expressions), resource.unknown)
-        if (where := self._where.get(stated)) is None:
+        if (where := self._where.get(form)) is None:
             paths = paths_of(resource, kind)
-            where = self._where[stated] = _Where(paths, tuple(paths.attributes), tuple(paths.expressions))
+            where = self._where[form] = _Where(paths, tuple(paths.attributes), tuple(paths.expressions))
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, kind, where.paths)
         said = [attributes[path] for path in where.attributes]

@@ -81,6 +81,7 @@ class _Classifier:
 
     def __init__(self, stack: Stack, config: Config) -> None:
         self._stack = stack
+        self._forms = stack.forms
         self._assumed = config.assume_class
         self._order = config.order
         self._vocabulary = vocabulary(config.labels, self._order)
@@ -170,9 +171,9 @@ class _Classifier:
         if number not in self._found:
             resource = self._stack.resources[number]
             if resource.keeps_state:
-                self._found[number] = self._stated(resource) or self._of_state(number)
+                self._found[number] = self._stated(number) or self._of_state(number)
             else:
-                self._found[number] = self._stated(resource) or self._inherited(number, inside)
+                self._found[number] = self._stated(number) or self._inherited(number, inside)
         return self._found[number]
 
     def _of_state(self, number: int) -> Verdict | None:
@@ -186,10 +187,11 @@ class _Classifier:
             ((_holds(resource), resource.address, verdict) for resource, verdict in described), self._order
         )
 
-    def _stated(self, resource: Resource) -> Verdict | None:
+    def _stated(self, number: int) -> Verdict | None:
+        resource = self._stack.resources[number]
         facts = lookup(resource.type, resource.provider)
         provider = self._stack.providers.get(resource.provider_key) if resource.provider_key else None
-        labels = self._labels.labels(resource, provider, facts.tags if facts else "tags")
+        labels = self._labels.labels(resource, self._forms[number], provider, facts.tags if facts else "tags")
         rule = self._rules.match(resource) if self._rules else None
         health = resource.type if facts is not None and facts.health else ""
         if not (labels or rule or health):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from souverain.knowledge.types import LABEL_ROOTS
-from souverain.model import Constant, Expression, ProviderConfig, Resource, Scalar
+from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar
 from souverain.sensitivity.words import Vocabulary
 
 _MERGED = frozenset(LABEL_ROOTS[-3:])
@@ -61,17 +61,18 @@ class LabelReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._paths: dict[str, _Path | None] = {}
-        self._places: dict[tuple[tuple[str, ...], tuple[str, ...], frozenset[str]], _Places] = {}
+        self._places: dict[Form, _Places] = {}
         self._entries: dict[str, Label | None] = {}
         self._defaults: dict[str, tuple[tuple[Label, ...], bool]] = {}
 
-    def labels(self, resource: Resource, provider: ProviderConfig | None, root: str) -> tuple[Label, ...]:
+    def labels(self, resource: Resource, form: Form, provider: ProviderConfig | None, root: str) -> tuple[Label, ...]:
         """Own labels first, then default ones that no own label of the same key replaces.
 
         `root` is the attribute in which resources of this type carry labels.
         """
         found: list[Label] = []
-        places = self._placed(resource)
+        if (places := self._places.get(form)) is None:
+            places = self._places[form] = self._placed(form)
         if places.written:
             found += self._stated(resource.attributes, places.written)
         if places.configured or places.hidden:
@@ -110,13 +111,9 @@ class LabelReader:
             if where.form == "map" or (whole and not written):
                 yield Label(where.key, None)
 
-    def _placed(self, resource: Resource) -> _Places:
-        """Where the resource may have labels: one answer for all that state the same paths."""
-        key = (tuple(resource.attributes), tuple(resource.expressions), resource.unknown)
-        if (found := self._places.get(key)) is None:
-            attributes, expressions, unknown = key
-            found = self._places[key] = _Places(*map(self._relevant, (attributes, expressions, sorted(unknown))))
-        return found
+    def _placed(self, form: Form) -> _Places:
+        """Where the resources of a form may have labels."""
+        return _Places(*map(self._relevant, (form.attributes, form.expressions, sorted(form.unknown))))
 
     def _relevant(self, paths: Iterable[str]) -> tuple[_Placed, ...]:
         """The paths at which a label may name a class."""
