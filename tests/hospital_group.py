@@ -69,7 +69,8 @@ def judged(given: Estate, profiles: Sequence[str] = ()) -> Iterator[Finding]:
     established = facts.establish([given.stack], known, given.config)
     for profile in profiles or given.config.profiles:
         asked, under = asking.asked(profile, known, given.config)
-        yield from findings.judge(established.document(asked), established.judged(asked, _engine()), under, known)
+        answered = established.judged(asked, _engine())
+        yield from findings.judge(established.document(asked), answered.raw, under, known, answered.alike)
 
 
 def told(given: Estate, profiles: Sequence[str] = ()) -> frozenset[Told]:

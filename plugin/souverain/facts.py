@@ -35,7 +35,7 @@ from souverain.document import (
     ResourceFacts,
     WorkloadFacts,
 )
-from souverain.engine import Engine, RawFinding, answers
+from souverain.engine import Answers, Engine
 from souverain.engine.view import Alike, alike
 from souverain.errors import ReadError
 from souverain.graph import Flow
@@ -70,12 +70,12 @@ class Facts:
         """The document as one profile's policies see it."""
         return Document(profile=profile, **msgspec.structs.asdict(self.established))
 
-    def judged(self, profile: ProfileFacts, engine: Engine) -> tuple[RawFinding, ...]:
+    def judged(self, profile: ProfileFacts, engine: Engine) -> Answers:
         """What policies answer: ours are asked once about resources that they cannot tell apart. Raises PolicyError."""
         if engine.whole:
-            return engine.evaluate(self.encode(profile))
-        facts, stands_for = self._kinds
-        return answers.spread(engine.evaluate(_asked(facts, profile)), stands_for)
+            return Answers(engine.evaluate(self.encode(profile)))
+        facts, alike = self._kinds
+        return Answers(engine.evaluate(_asked(facts, profile)), alike)
 
     def encode(self, profile: ProfileFacts) -> bytes:
         """The same as UTF-8 JSON. The facts are encoded once, whatever the number of profiles."""
@@ -87,11 +87,11 @@ class Facts:
 
     @cached_property
     def _kinds(self) -> tuple[bytes, Alike]:
-        """The facts with one resource of each kind, encoded, and the resources that each stands for."""
+        """The facts with one resource of each kind, encoded, and what each stands for."""
         resources = self.established.resources
-        stands_for = alike(resources)
-        kinds = msgspec.structs.replace(self.established, resources=tuple(resources[first] for first in stands_for))
-        return msgspec.json.encode(kinds), stands_for
+        found = alike(resources)
+        kinds = msgspec.structs.replace(self.established, resources=tuple(found.one_of_each(resources)))
+        return msgspec.json.encode(kinds), found
 
 
 def _asked(facts: bytes, profile: ProfileFacts) -> bytes:

@@ -114,7 +114,7 @@ def _answered(run: Run, profile: str, engine: Engine) -> Answered:
     if unknown := sorted(set(asked.protects) - run.established.classes.keys()):  # nobody would be protected
         where = run.config.policies.own
         raise PolicyError("own-names-nothing", path=where, where=asked.regime, kind="class", name=unknown[0])
-    return Answered(document=run.facts.document(asked), raw=run.facts.judged(asked, engine), asked=under)
+    return Answered(document=run.facts.document(asked), answers=run.facts.judged(asked, engine), asked=under)
 
 
 def _read(path: str, given: Given) -> Readable:

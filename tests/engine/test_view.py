@@ -17,7 +17,7 @@ from souverain import scan
 from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.document import PlaceRef, ProfileFacts, ResourceFacts
-from souverain.engine import RawFinding
+from souverain.engine import RawFinding, answers
 from souverain.engine.view import alike, view, whole
 from souverain.engine.wasm import WasmEngine
 from souverain.errors import PolicyError
@@ -35,7 +35,7 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
     assert {name: seen[name] for name in kept} == {name: facts[name] for name in kept}
     read = ("input", "state", "role", "class", "class_also")
     shown = {one["id"]: one for one in seen["resources"]}
-    for stands_for, ids in given.alike.items():
+    for stands_for, ids in given.alike.kinds.items():
         for resource in (facts["resources"][number] for number in ids):
             assert {name: shown[stands_for].get(name) for name in read} == {name: resource.get(name) for name in read}
             placed = [
@@ -43,7 +43,7 @@ def test_what_rules_read_is_left_as_it_is(tool: Tool) -> None:
                 for ref in resource["places"]
             ]
             assert shown[stands_for]["places"] == placed
-    assert sorted(given.all(shown)) == [resource["id"] for resource in facts["resources"]]
+    assert sorted(given.alike.all(shown)) == [resource["id"] for resource in facts["resources"]]
     assert set(seen) == {*kept, "resources"}
 
 
@@ -75,7 +75,7 @@ def test_a_resource_that_lacks_a_part_is_refused(tool: Tool, missing: str) -> No
 def test_a_whole_document_is_given_as_it_is() -> None:
     document = b' {"a": [1, 2]} '
     assert whole(document).facts is document
-    assert whole(document).all([3, 1]) == (1, 3)
+    assert whole(document).alike.all([3, 1]) == (1, 3)
 
 
 def test_resources_that_rules_cannot_tell_apart_are_judged_once() -> None:
@@ -90,8 +90,8 @@ def test_resources_that_rules_cannot_tell_apart_are_judged_once() -> None:
         {**one, "id": 5, "input": 1},
     ]
     parts = {"as_of": "", "profile": {}, "zones": {}, "operators": {}, "places": {}}
-    alike = view(json.dumps({**parts, "resources": told}).encode()).alike
-    assert alike == {
+    found = view(json.dumps({**parts, "resources": told}).encode())
+    assert found.alike.kinds == {
         0: (0, 1),
         2: (2,),
         3: (3,),
@@ -106,7 +106,8 @@ def judged(engine: WasmEngine, found: Facts, asked: ProfileFacts) -> tuple[list[
     def told(raw: Iterable[RawFinding]) -> list[object]:
         return [(one.rule, one.requirement, one.subject, one.subjects, one.status, bytes(one.evidence)) for one in raw]
 
-    return told(found.judged(asked, engine)), told(engine.evaluate(found.encode(asked)))
+    given = found.judged(asked, engine)
+    return told(answers.spread(given.raw, given.alike)), told(engine.evaluate(found.encode(asked)))
 
 
 @pytest.mark.parametrize("profile", ["health", "hds", "secnumcloud"])
@@ -139,7 +140,7 @@ def test_alike_resources_are_asked_about_once_and_all_answered() -> None:
         resource(6, custody=known("none")),
         resource(7),
     ]
-    assert alike(resources) == {0: [0, 1, 7], 2: [2], 3: [3], 4: [4], 5: [5], 6: [6]}
+    assert alike(resources).kinds == {0: [0, 1, 7], 2: [2], 3: [3], 4: [4], 5: [5], 6: [6]}
 
 
 def test_the_kinds_of_a_large_estate_are_few(tmp_path: Path) -> None:
@@ -147,4 +148,4 @@ def test_the_kinds_of_a_large_estate_are_few(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     plan.write_bytes(subprocess.run(program, check=True, capture_output=True).stdout)
     run = scan.establish([str(plan)], Config(as_of="2026-11-24"))
-    assert len(alike(run.facts.established.resources)) < 100
+    assert len(alike(run.facts.established.resources).kinds) < 100

@@ -6,6 +6,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from souverain.engine.view import EACH_FOR_ITSELF, Alike
+
 NO_EVIDENCE = msgspec.Raw(b"[]")
 
 
@@ -31,6 +33,13 @@ class RawFinding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: msgspec.Raw = NO_EVIDENCE
     """JSON of a list of `evidence.Evidence`. Kept encoded: thousands of findings share the same few lists, which
     `findings` decodes once."""
+
+
+class Answers(msgspec.Struct, frozen=True):
+    """What policies answered; a resource in it stands for all that are alike."""
+
+    raw: tuple[RawFinding, ...]
+    alike: Alike = EACH_FOR_ITSELF
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from souverain.engine import RawFinding
-from souverain.engine.view import Alike, View
+from souverain.engine.view import EACH_FOR_ITSELF, Alike
 from souverain.errors import PolicyError
 
 T = TypeVar("T")
@@ -60,10 +60,7 @@ _DECISION = msgspec.json.Decoder(Decision)
 _TEXT = msgspec.json.Decoder(str)
 
 
-_EACH_FOR_ITSELF = View(b"", {})
-
-
-def from_wasm(data: bytes, seen: View = _EACH_FOR_ITSELF) -> tuple[RawFinding, ...]:
+def from_wasm(data: bytes, alike: Alike = EACH_FOR_ITSELF) -> tuple[RawFinding, ...]:
     """The findings of a Wasm module's result set, which must hold exactly one result, on what it was given."""
     if data == b"[]":
         raise PolicyError("policy-undefined", engine="wasm")
@@ -73,7 +70,7 @@ def from_wasm(data: bytes, seen: View = _EACH_FOR_ITSELF) -> tuple[RawFinding, .
         raise PolicyError("policy-answer", engine="wasm", detail=error) from error
     if len(results) != 1:
         raise PolicyError("policy-answer", engine="wasm", detail=f"{len(results)} results")
-    return _ordered(results[0].result, seen)
+    return spread(results[0].result, alike)
 
 
 def said(data: bytes) -> Said:
@@ -87,7 +84,7 @@ def said(data: bytes) -> Said:
 def decision(answer: Said) -> Decision:
     """The decision in an answer. Raises PolicyError where it is undefined, or of another form."""
     found = _value(answer, _DECISION)
-    return msgspec.structs.replace(found, findings=_ordered(found.findings, _EACH_FOR_ITSELF))
+    return msgspec.structs.replace(found, findings=spread(found.findings))
 
 
 def text(answer: Said) -> str | None:
@@ -97,7 +94,7 @@ def text(answer: Said) -> str | None:
 
 def from_server(data: bytes) -> tuple[RawFinding, ...]:
     """The findings in an OPA server's answer about them alone."""
-    return _ordered(_value(said(data), _FINDINGS), _EACH_FOR_ITSELF)
+    return spread(_value(said(data), _FINDINGS))
 
 
 def _value(answer: Said, decoder: msgspec.json.Decoder[T]) -> T:
@@ -109,20 +106,16 @@ def _value(answer: Said, decoder: msgspec.json.Decoder[T]) -> T:
         raise PolicyError("policy-answer", engine="opa", detail=error) from error
 
 
-def spread(findings: Iterable[RawFinding], alike: Alike) -> tuple[RawFinding, ...]:
-    """The findings on resources that stand for others, for all of them."""
-    return _ordered(findings, View(b"", alike))
-
-
-def _ordered(findings: Iterable[RawFinding], seen: View) -> tuple[RawFinding, ...]:
-    found = sorted((one for finding in findings for one in _each(finding, seen)), key=_key)
+def spread(findings: Iterable[RawFinding], alike: Alike = EACH_FOR_ITSELF) -> tuple[RawFinding, ...]:
+    """One finding for each subject, and for each that it stands for, in one order."""
+    found = sorted((one for finding in findings for one in _each(finding, alike)), key=_key)
     return tuple(one for number, one in enumerate(found) if not number or one != found[number - 1])
 
 
-def _each(finding: RawFinding, seen: View) -> Iterator[RawFinding]:
+def _each(finding: RawFinding, alike: Alike) -> Iterator[RawFinding]:
     """Every subject of a finding by itself; a pass and what concerns an input stay whole."""
     named = finding.subjects if finding.subject is None else (finding.subject,)
-    subjects = seen.all(named)
+    subjects = alike.all(named)
     if finding.status == "pass" or finding.input is not None:
         yield msgspec.structs.replace(finding, subjects=subjects)
     elif not subjects:

@@ -56,8 +56,26 @@ class _Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     adequacy: Raw = _ABSENT
 
 
-Alike = Mapping[int, Sequence[int]]
-"""The ids of all resources that one stands for, by its id: itself the first, the others in order."""
+class Alike(msgspec.Struct, frozen=True):
+    """Which resources stand for others that rules cannot tell from them: an answer about one holds for all of those."""
+
+    kinds: Mapping[int, Sequence[int]]
+    """By the id of the one that stands for them: itself the first, the others in order."""
+
+    def of(self, subject: int) -> Sequence[int]:
+        """The ids of all that one stands for; one of no kind stands for itself."""
+        return self.kinds.get(subject, (subject,))
+
+    def all(self, subjects: Iterable[int]) -> tuple[int, ...]:
+        """The ids of all that some stand for, in order."""
+        return tuple(sorted(id_ for subject in subjects for id_ in self.of(subject)))
+
+    def one_of_each(self, resources: Sequence[ResourceFacts]) -> Sequence[ResourceFacts]:
+        """Those of all resources that stand for the others."""
+        return [resources[first] for first in self.kinds] if self.kinds else resources
+
+
+EACH_FOR_ITSELF = Alike({})
 
 
 class View(msgspec.Struct, frozen=True):
@@ -65,10 +83,6 @@ class View(msgspec.Struct, frozen=True):
 
     facts: bytes
     alike: Alike
-
-    def all(self, subjects: Iterable[int]) -> tuple[int, ...]:
-        """The ids of all resources that an answer about some of them holds for, in order."""
-        return tuple(sorted(id_ for subject in subjects for id_ in self.alike.get(subject, (subject,))))
 
 
 _FACTS_READ = attrgetter(*(name for name in _Resource.__struct_fields__ if name not in ("id", "places")), "places")
@@ -86,7 +100,7 @@ def alike(resources: Iterable[ResourceFacts]) -> Alike:
     for (*facts, _), found in same.items():
         places = map(_PLACES_READ, found[0].places)
         groups.setdefault((*facts, *places), []).extend(one.id for one in found)
-    return {group[0]: sorted(group) for group in groups.values()}
+    return Alike({group[0]: sorted(group) for group in groups.values()})
 
 
 def view(document: bytes) -> View:
@@ -101,14 +115,14 @@ def view(document: bytes) -> View:
         groups.setdefault(_read(resource), []).append(resource)
     kinds = [group[0] for group in groups.values()]
     same = {group[0].id: tuple(one.id for one in group) for group in groups.values()}
-    return View(_ENCODER.encode(msgspec.structs.replace(facts, resources=kinds)), same)
+    return View(_ENCODER.encode(msgspec.structs.replace(facts, resources=kinds)), Alike(same))
 
 
 def whole(document: bytes) -> View:
     """The document itself, every resource for itself. Raises PolicyError for what is no JSON."""
     with _refusing():
         msgspec.json.decode(document, type=Raw)
-    return View(document, {})
+    return View(document, EACH_FOR_ITSELF)
 
 
 def _read(resource: _Resource) -> object:

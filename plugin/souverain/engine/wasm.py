@@ -55,7 +55,7 @@ class WasmEngine:
         seen = whole(document) if self.whole else view(document)
         with self._instance() as instance:
             answer = instance.evaluate(seen.facts, self._entrypoint)
-        return answers.from_wasm(answer, seen)
+        return answers.from_wasm(answer, seen.alike)
 
     def builtins(self) -> tuple[str, ...]:
         """The functions that the module expects of its host. There are none here: it would be refused."""

@@ -13,6 +13,7 @@ import msgspec
 from souverain.document import Document, ResourceFacts
 from souverain.engine import RawFinding
 from souverain.engine.rules import Rule
+from souverain.engine.view import EACH_FOR_ITSELF, Alike
 from souverain.errors import PolicyError
 from souverain.findings.binding import APPLICABILITY, NOT_APPLICABLE, Binding
 from souverain.model import State
@@ -43,13 +44,20 @@ def _holds(resource: ResourceFacts) -> bool:
     return holds and resource.state in _JUDGED_STATES
 
 
-def subjects(document: Document) -> Iterator[ResourceFacts]:
-    """The resources that policies must answer for."""
+def subjects(document: Document, among: Sequence[ResourceFacts] | None = None) -> Iterator[ResourceFacts]:
+    """The resources that policies must answer for: of all, or of some."""
     these = classes(document)
-    return (resource for resource in document.resources if undeclared(resource) or protected(resource, these))
+    resources = document.resources if among is None else among
+    return (resource for resource in resources if undeclared(resource) or protected(resource, these))
 
 
-def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule], bound: Binding) -> None:
+def check(
+    document: Document,
+    raw: Sequence[RawFinding],
+    rules: Mapping[str, Rule],
+    bound: Binding,
+    alike: Alike = EACH_FOR_ITSELF,
+) -> None:
     """Raise PolicyError when an answer makes no sense, or a subject is left without one.
 
     Nothing needs to be answered under a requirement that does not bind the workload.
@@ -58,12 +66,13 @@ def check(document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rul
     known = {requirement.id for requirement in asked.requirements} | {"", asked.applicability.requirement}
     for item in raw:
         _check_form(item, document, rules, known)
-    _check_questions(document, raw)
-    _check_subjects(document, _Given(raw, rules), bound)
+    judged = alike.one_of_each(document.resources)
+    _check_questions(document, raw, judged)
+    _check_subjects(document, _Given(raw, rules), bound, judged)
 
 
 def satisfied(
-    document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule]
+    document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule], alike: Alike = EACH_FOR_ITSELF
 ) -> Iterator[tuple[str, str, int]]:
     """Every (rule, requirement, subject) for which all rules of the requirement passed and none said anything else."""
     given = _Given(raw, rules)
@@ -71,7 +80,7 @@ def satisfied(
     for requirement in document.profile.requirements:
         of_resources = given.of_resources(requirement.rules)
         passed = given.proven(requirement.id, of_resources) - given.found[requirement.id]
-        for subject in sorted(passed):
+        for subject in alike.all(passed):
             yield names[of_resources[0]], requirement.id, subject
 
 
@@ -89,10 +98,10 @@ def assumed(requirement: str, subject: int, place: str) -> RawFinding:
     )
 
 
-def states_of_undeclared(document: Document) -> dict[int, State]:
+def states_of_undeclared(resources: Sequence[ResourceFacts]) -> dict[int, State]:
     """Number of an input to the state of its undeclared data: introduced when any of it is."""
     states: dict[int, State] = {}
-    for resource in document.resources:
+    for resource in resources:
         if undeclared(resource) and states.get(resource.input) != "introduced":
             states[resource.input] = resource.state
     return states
@@ -148,15 +157,15 @@ def _check_form(item: RawFinding, document: Document, rules: Mapping[str, Rule],
         raise PolicyError("strange-answer", rule=item.rule, requirement=item.requirement, status=item.status)
 
 
-def _check_questions(document: Document, raw: Sequence[RawFinding]) -> None:
+def _check_questions(document: Document, raw: Sequence[RawFinding], judged: Sequence[ResourceFacts]) -> None:
     asked = {subject for item in raw if item.unknown == "class" for subject in item.subjects}
-    for resource in document.resources:
+    for resource in judged:
         if not resource.data_class.known and resource.id not in asked and _holds(resource):
             raise PolicyError("unasked", input=document.inputs[resource.input].path)
 
 
-def _check_subjects(document: Document, given: _Given, bound: Binding) -> None:
-    expected = {resource.id for resource in subjects(document)}
+def _check_subjects(document: Document, given: _Given, bound: Binding, judged: Sequence[ResourceFacts]) -> None:
+    expected = {resource.id for resource in subjects(document, judged)}
     for requirement in document.profile.requirements if expected else ():
         if bound.sets_aside(requirement.id):
             continue

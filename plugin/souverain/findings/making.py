@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from souverain.document import Document, PlaceRef, ResourceFacts
 from souverain.engine import RawFinding
 from souverain.engine.evidence import Counted
 from souverain.engine.rules import Rule
+from souverain.engine.view import Alike
 from souverain.findings import answers, pricing
 from souverain.findings.binding import APPLICABILITY, Binding
 from souverain.findings.finding import Asked, Finding
@@ -45,20 +46,24 @@ Placed = tuple[Order, Finding]
 class Maker:
     """Makes the findings of one document under one profile."""
 
-    def __init__(self, document: Document, asked: Asked, teller: Teller, bound: Binding) -> None:
+    def __init__(self, document: Document, asked: Asked, teller: Teller, bound: Binding, alike: Alike) -> None:
         self._document = document
+        self._kinds = alike
         self._asked = asked
         self._teller = teller
         self._bound = bound
         self._costs = pricing.costs(asked.profile)
         self._tallies: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         self._protected = answers.classes(document)
-        self._undeclared = answers.states_of_undeclared(document)
+        self._undeclared = answers.states_of_undeclared(alike.one_of_each(document.resources))
         self._alike: dict[tuple[object, ...], _Alike] = {}
         """By all that decides but the resource itself: thousands of resources share a few answers."""
 
     def findings(self, raw: RawFinding) -> Iterator[Placed]:
-        """The finding of one answer; none when its kind of unknown costs nothing."""
+        """The findings of one answer, on all that its subject stands for; none when its unknown costs nothing."""
+        return self._priced(raw, () if raw.subject is None else self._kinds.of(raw.subject))
+
+    def _priced(self, raw: RawFinding, subjects: Sequence[int]) -> Iterator[Placed]:
         rule = self._asked.rules[raw.rule]
         if raw.rule != APPLICABILITY and self._bound.sets_aside(raw.requirement):
             return
@@ -71,7 +76,7 @@ class Maker:
         elif raw.subject is None:
             yield self._on_input(self._counted(raw), rule, price)
         elif not self._can_wait(raw, price, self._document.resources[raw.subject]):
-            yield self._on_resource(raw, rule, price, self._document.resources[raw.subject])
+            yield from self._on_resources(raw, rule, price, subjects)
 
     def passes(self, satisfied: Iterator[tuple[str, str, int]]) -> Iterator[Placed]:
         """What was satisfied, when it is asked for; and what strict judging does not let pass."""
@@ -80,11 +85,11 @@ class Maker:
             resource = self._document.resources[subject]
             assumed = next((ref for ref in resource.places if self._confidence(ref) == "assumed"), None)
             if config.strict and assumed:
-                yield from self.findings(answers.assumed(requirement, subject, assumed.place))
+                yield from self._priced(answers.assumed(requirement, subject, assumed.place), (subject,))
             elif config.include_passes:
                 place = resource.places[0].place if resource.places else ""
                 raw = RawFinding(rule=rule, requirement=requirement, subject=subject, place=place, status="pass")
-                yield self._on_resource(raw, self._asked.rules[rule], pricing.Price("pass", "note"), resource)
+                yield from self._on_resources(raw, self._asked.rules[rule], pricing.Price("pass", "note"), (subject,))
 
     def contradictions(self) -> Iterator[Placed]:
         """An alert for each judged resource about which two statements differ: about its class, or about its place.
@@ -126,7 +131,7 @@ class Maker:
         """One for each input with judged resources whose state is nowhere to be seen, where the profile requires it."""
         price = pricing.of_unknown("gate" if self._asked.config.strict else self._costs["state"], "error")
         hidden = [number for number, item in enumerate(self._document.inputs) if not item.state.known]
-        judged = {resource.input for resource in answers.subjects(self._document)} if price and hidden else set()
+        judged = {resource.input for resource in self._judged()} if price and hidden else set()
         for number in (number for number in hidden if number in judged):
             told = self._teller.unseen_state(self._document.inputs[number].state)
             subject = _WholeInput(input=number, state="introduced")
@@ -140,7 +145,22 @@ class Maker:
             )
             yield (number, -1, "", _STATE, "", told.group), alike.about(subject)
 
-    def _on_resource(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> Placed:
+    def _on_resources(
+        self, raw: RawFinding, rule: Rule, price: pricing.Price, subjects: Sequence[int]
+    ) -> Iterator[Placed]:
+        """The findings on resources that rules cannot tell from each other: one text for those that read alike too."""
+        found: dict[tuple[int, str, int | None], _Alike] = {}
+        for resource in map(self._document.resources.__getitem__, subjects):
+            key = (id(resource.places), resource.type, resource.class_flow)
+            if (alike := found.get(key)) is None:
+                alike = found[key] = self._remembered(raw, rule, price, resource)
+            for said in alike.tally:
+                self._tallies[resource.input][said].add(resource.id)
+            order = (resource.input, resource.id, raw.requirement, rule.id, raw.place, alike.finding.group)
+            yield order, alike.about(resource)
+
+    def _remembered(self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts) -> _Alike:
+        """What the answer comes to for this resource, and for all of which the same is answered."""
         ref = _at(raw.place, resource)
         key = (
             *(raw.rule, raw.requirement, raw.status, raw.place, raw.unknown, bytes(raw.evidence)),
@@ -149,10 +169,7 @@ class Maker:
         )
         if (alike := self._alike.get(key)) is None:
             alike = self._alike[key] = self._answered(raw, rule, price, resource, ref)
-        for said in alike.tally:
-            self._tallies[resource.input][said].add(resource.id)
-        order = (resource.input, resource.id, raw.requirement, rule.id, raw.place, alike.finding.group)
-        return order, alike.about(resource)
+        return alike
 
     def _answered(
         self, raw: RawFinding, rule: Rule, price: pricing.Price, resource: ResourceFacts, ref: PlaceRef | None
@@ -196,7 +213,11 @@ class Maker:
     @cached_property
     def _concerned(self) -> bool:
         """Whether some judged data is known to be of concern; before that nobody is asked what costs but a note."""
-        return any(resource.data_class.known for resource in answers.subjects(self._document))
+        return any(resource.data_class.known for resource in self._judged())
+
+    def _judged(self) -> Iterator[ResourceFacts]:
+        """One of each kind of the resources that policies answer for."""
+        return answers.subjects(self._document, self._kinds.one_of_each(self._document.resources))
 
     def _where(self) -> Location:
         """Where the workload declares itself, or would."""
@@ -205,16 +226,17 @@ class Maker:
     @cached_property
     def _state(self) -> State:
         """What the change does to the judged data as a whole: it introduces some, or it does not."""
-        states = {resource.state for resource in answers.subjects(self._document)}
+        states = {resource.state for resource in self._judged()}
         return "existing" if states == {"existing"} else "introduced"
 
     def _counted(self, raw: RawFinding) -> RawFinding:
         """The answer with how many of the resources that it concerns store data, and how many process it."""
-        roles = [self._document.resources[subject].role.value for subject in raw.subjects]
+        subjects = self._kinds.all(raw.subjects)
+        roles = [self._document.resources[subject].role.value for subject in subjects]
         processors = roles.count("processes")
         counts = Counted(stores=len(roles) - processors, processors=processors)
         evidence = [*msgspec.json.decode(raw.evidence, type=list[msgspec.Raw]), counts]
-        return msgspec.structs.replace(raw, evidence=msgspec.Raw(msgspec.json.encode(evidence)))
+        return msgspec.structs.replace(raw, subjects=subjects, evidence=msgspec.Raw(msgspec.json.encode(evidence)))
 
     def _on_input(self, raw: RawFinding, rule: Rule, price: pricing.Price) -> Placed:
         number = raw.input or 0

@@ -11,7 +11,7 @@ from souverain import baseline, facts, findings, knowledge, waivers
 from souverain.config import Config
 from souverain.control.ground import Ground
 from souverain.document import ProfileFacts
-from souverain.engine import RawFinding, opening
+from souverain.engine import Answers, opening
 from souverain.engine import own as own_rules
 from souverain.facts import Facts
 from souverain.findings import Finding, asking
@@ -42,7 +42,7 @@ class Judge:
         self._ground = Ground(self._knowledge, config.as_of)
         self._engine = opening.opened(config.policies, own)
         self._found: dict[bytes, tuple[Finding, ...]] = {}
-        self._answers: dict[bytes, tuple[RawFinding, ...]] = {}
+        self._answers: dict[bytes, Answers] = {}
         self._waivers = declared(config.waivers, config.path)
         self._comments = Comments(WorkTree())
         self._baseline = baseline.load(config.baseline, WorkTree())
@@ -54,8 +54,8 @@ class Judge:
         for asked, under in self._asked:
             encoded = established.encode(asked)
             if (found := self._found.get(encoded)) is None:
-                raw = self._answered(established, asked, encoded)
-                found = findings.judge(established.document(asked), raw, under, self._knowledge)
+                given = self._answered(established, asked, encoded)
+                found = findings.judge(established.document(asked), given.raw, under, self._knowledge, given.alike)
                 _remember(self._found, encoded, found)
             yield from self._set_aside(found)
 
@@ -64,18 +64,18 @@ class Judge:
         waived, _ = waivers.apply(found, self._waivers, self._comments, self.config)
         return baseline.apply(waived, self._baseline)
 
-    def _answered(self, established: Facts, asked: ProfileFacts, encoded: bytes) -> tuple[RawFinding, ...]:
+    def _answered(self, established: Facts, asked: ProfileFacts, encoded: bytes) -> Answers:
         """What policies answer. Shipped ones do not tell resources apart by address, unless the answer names one."""
         resources = established.established.resources
         if len(resources) != 1 or self._engine.whole:
             return established.judged(asked, self._engine)
         address = msgspec.json.encode(resources[0].address)
         nameless = encoded.replace(address, _NAMELESS)
-        if (raw := self._answers.get(nameless)) is None:
-            raw = established.judged(asked, self._engine)
-            if address.strip(b'"') not in msgspec.json.encode(raw):
-                _remember(self._answers, nameless, raw)
-        return raw
+        if (given := self._answers.get(nameless)) is None:
+            given = established.judged(asked, self._engine)
+            if address.strip(b'"') not in msgspec.json.encode(given.raw):
+                _remember(self._answers, nameless, given)
+        return given
 
 
 def _remember(known: dict[bytes, T], encoded: bytes, found: T) -> None:

@@ -9,7 +9,7 @@ import msgspec
 from souverain import baseline, findings, gate, revision, waivers
 from souverain.config import Config
 from souverain.document import Document, Established
-from souverain.engine import RawFinding
+from souverain.engine import Answers
 from souverain.findings import Asked, Finding
 from souverain.i18n import Lang
 from souverain.knowledge import Knowledge
@@ -25,7 +25,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """What policies answered under one profile, on the facts as that profile sees them."""
 
     document: Document
-    raw: tuple[RawFinding, ...]
+    answers: Answers
     asked: Asked
 
 
@@ -63,7 +63,7 @@ def concluded(
     found: list[Finding] = []
     for item in answered:
         under = msgspec.structs.replace(item.asked, config=spoken)
-        found += findings.judge(item.document, item.raw, under, knowledge)
+        found += findings.judge(item.document, item.answers.raw, under, knowledge, item.answers.alike)
     comments = Comments(revision.files(config.ref))
     told, uses = _set_aside(found, spoken, comments)
     verdicts = []
