@@ -11,7 +11,7 @@ from souverain.control import nineteen_six, reach
 from souverain.control.evidence import edge, weakest
 from souverain.control.laws import Laws, best
 from souverain.control.nineteen_six import Capital
-from souverain.control.ownership import Graph, Top
+from souverain.control.ownership import Graph
 from souverain.document import Contradiction, Criterion, Operator, Party, Reach
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Entity, Unstated
@@ -28,6 +28,8 @@ class Control:
         self._laws = Laws(knowledge, as_of)
         self.operator = cache(self._operator)
         self.capital = cache(self._capital)
+        self.parents = cache(self._parents)
+        self.reach = cache(self._reach)
 
     def key(self, entity: str, offer: str | None) -> str:
         """An id for an entity as the operator of an offer: its own, unless some of its links are limited to offers.
@@ -45,10 +47,10 @@ class Control:
         return Operator(
             id=entity,
             name=found.name,
-            country=_country(found),
-            parents=self._parents(top),
+            country=self.country(entity),
+            parents=self.parents(entity),
             chain=tuple(edge(record) for holding in top.chain for record in holding.records),
-            reach=reach.reach(self._graph, self._laws, entity, offer),
+            reach=self.reach(entity, offer),
             criteria=tuple(_measured(criterion, found) for criterion in self.capital(entity).criteria),
         )
 
@@ -69,7 +71,15 @@ class Control:
         grade = countries.grade or "primary"
         return best(found for country in countries.value for found in self._laws.over_data_in(country, operator, grade))
 
-    def _parents(self, top: Top) -> Fact[tuple[Party, ...]]:
+    def country(self, entity: str) -> Fact[str]:
+        """Where an entity is incorporated."""
+        return _country(self._graph.knowledge.entity(entity))
+
+    def _reach(self, entity: str, offer: str | None = None) -> Fact[tuple[Reach, ...]]:
+        return reach.reach(self._graph, self._laws, entity, offer)
+
+    def _parents(self, entity: str) -> Fact[tuple[Party, ...]]:
+        top = self._graph.top(entity)
         if top.doubt is not None:
             return unknown(top.doubt.code, **top.doubt.args)
         parents = [self._graph.knowledge.entity(parent) for parent in top.parents]

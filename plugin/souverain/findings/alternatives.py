@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 import msgspec
@@ -71,11 +71,16 @@ def out_of_reach(
 
     One for each provider, those in the country `near` first. What is not known of an operator leaves its offer out.
     """
-    control = Control(knowledge, as_of)
+    control = _control(knowledge, as_of)
     for provider, offer, region in _sold(kind, knowledge, codes, near):
         operator = _operator(provider, offer, region)
         if operator and _free(control, knowledge, operator, offer.id, region, codes=codes, refused=refused):
             yield Alternative(provider.name, region.id, "", not region.host, f"{provider.id}/{offer.id}", operator)
+
+
+@lru_cache(maxsize=2)
+def _control(knowledge: Knowledge, as_of: str) -> Control:
+    return Control(knowledge, as_of)
 
 
 def sells(provider: Provider, offer: Offer, kind: str) -> bool:
@@ -142,10 +147,10 @@ def _free(
     refused: ReachParameters,
 ) -> bool:
     """Whether all who have a hand in it are known, below too, and no refused law reaches any of them."""
-    found = control.operator(operator, offer)
-    whole = found.reach.known and found.parents.known and found.country.known
+    reach = control.reach(operator, offer)
+    whole = reach.known and control.parents(operator).known and control.country(operator).known
     countries = region.countries or (str(region.country),)
-    laws = (*(found.reach.value or ()), *control.territorial(known(countries), operator))
+    laws = (*(reach.value or ()), *control.territorial(known(countries), operator))
     if not whole or any(_closes(law, codes, refused) for law in laws):
         return False
     if not region.host:
