@@ -6,8 +6,9 @@ Addresses are Terraform's (`module.a["x"].aws_s3_bucket.b[0]`); a Pulumi URN sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
@@ -23,6 +24,20 @@ Action = Literal[
     "create", "update", "replace", "delete", "read", "no-op", "forget", "import", "move", "deferred", "exists"
 ]
 State = Literal["introduced", "existing", "leaving", "read"]
+
+_STATES: Mapping[Action, State] = {
+    "create": "introduced",
+    "update": "introduced",
+    "replace": "introduced",
+    "import": "introduced",
+    "deferred": "introduced",
+    "exists": "introduced",
+    "no-op": "existing",
+    "move": "existing",
+    "delete": "leaving",
+    "forget": "leaving",
+    "read": "read",
+}
 
 EMPTY: Mapping[str, str] = MappingProxyType({})
 MODULE_TYPE = "terraform_module"
@@ -136,11 +151,7 @@ class Resource(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def state(self) -> State:
         """What the change does to it: `existing` and `introduced` are judged, `leaving` and `read` only listed."""
-        if self.data or self.action == "read":
-            return "read"
-        if self.action in ("delete", "forget"):
-            return "leaving"
-        return "existing" if self.action in ("no-op", "move") else "introduced"
+        return "read" if self.data else _STATES[self.action]
 
 
 class ProviderConfig(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,6 +243,16 @@ class Form(msgspec.Struct, frozen=True, eq=False):
     attributes: tuple[str, ...]
     expressions: tuple[str, ...]
     unknown: frozenset[str]
+
+
+Values = Callable[[Mapping[str, object]], object]
+"""Reads the values at some paths, as one that can be compared."""
+
+
+def values_at(paths: Iterable[str]) -> Values | None:
+    """What reads the values at paths that are all there; None for no paths."""
+    wanted = tuple(paths)
+    return itemgetter(*wanted) if wanted else None
 
 
 class Stack(msgspec.Struct, frozen=True, kw_only=True, dict=True):

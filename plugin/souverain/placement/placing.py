@@ -16,7 +16,7 @@ from souverain.graph import Flow, addresses
 from souverain.graph.links import Links
 from souverain.knowledge import Knowledge
 from souverain.knowledge.records import Region
-from souverain.model import EMPTY, Constant, Expression, Reason, References, Stack
+from souverain.model import EMPTY, Constant, Expression, Form, Reason, References, Stack
 from souverain.placement import spots
 from souverain.placement.atlas import Atlas
 from souverain.placement.blocks import BlockPlaces
@@ -33,7 +33,7 @@ from souverain.placement.location import Locator
 from souverain.placement.operators import Sites
 from souverain.placement.own import OwnPlaces
 from souverain.placement.parents import Family
-from souverain.placement.reading import Readings
+from souverain.placement.reading import Reading, Readings
 from souverain.placement.sites import Placed
 from souverain.placement.spots import Spot
 from souverain.placement.standing import Standing
@@ -53,7 +53,7 @@ class Placer:
         self._resources = stack.resources
         self._forms = stack.forms
         self._atlas, self._kinds = _market(knowledge)
-        self._readings = Readings()
+        self._readings = Readings(self._kinds)
         self._sites = Sites(self._atlas)
         links = Links(stack)
         self._configuration = Configuration(stack, links, Environment(self._atlas, environment, stack.input.kind))
@@ -73,14 +73,27 @@ class Placer:
         self._alike: dict[Hashable, Located] = {}
         self._asked: set[int] = set()
         self._shared: dict[Hashable, tuple[Placed, ...]] = {}
+        self._settled: dict[tuple[Form, str | None, int], tuple[Placed, ...]] = {}
+        """By form, key of the provider block and reading: of what depends on nothing else."""
         self._led: dict[Hashable, tuple[tuple[Placed, ...], tuple[Placed, ...]]] = {}
         """What ways lead to, beside the places without: those are kept alive, since their identity is in the key."""
         self._bases: dict[bytes, Basis] = {}
 
     def places(self, position: int) -> tuple[Placed, ...]:
         """All places of one resource, the primary one first."""
+        found = self._alone(position)
+        ways = self._ways.out(position) if found else ()
+        return self._with(found, ways, self._subject(position)) if ways else found
+
+    def _alone(self, position: int) -> tuple[Placed, ...]:
+        """The places of a resource but for those that ways lead to: the same tuple for all that are alike."""
+        block = self._resources[position].provider_key
+        mine = (self._forms[position], block, id(self._reading(position)))
+        if (settled := self._settled.get(mine)) is not None:
+            return settled
         subject = self._subject(position)
         key = self._key(subject)
+        settles = bool(block) and key == (id(subject.block), id(subject.reading))
         located = self.locate(position) if key is None else None
         if located is not None and not subject.reading.copies_open:
             key = (id(subject.block), id(subject.reading), *map(id, located.spots))
@@ -89,8 +102,9 @@ class Placer:
             found = tuple(self._placed(subject, located or self._locate(subject)))
             if key is not None:
                 self._shared[key] = found
-        ways = self._ways.out(position) if found else ()
-        return self._with(found, ways, subject) if ways else found
+        if settles:
+            self._settled[mine] = found
+        return found
 
     def _with(self, found: tuple[Placed, ...], ways: tuple[Way, ...], subject: Subject) -> tuple[Placed, ...]:
         """The places found, and those that ways lead to; the same tuple for all resources of which that is alike."""
@@ -156,7 +170,10 @@ class Placer:
             answer = self._answered[key] = self._answers.of(block, kind.provider, kind.service, kind.type)
             if answer.target is not None:  # until it is placed, what stands on itself finds nothing
                 answer = self._answered[key] = self._standing.settled(answer, resource, self.locate)
-        return Subject(resource, kind, self._readings.of(resource, self._forms[position], kind), block, answer)
+        return Subject(resource, kind, self._reading(position), block, answer)
+
+    def _reading(self, position: int) -> Reading:
+        return self._readings.of(self._resources[position], self._forms[position])
 
     def _placed(self, subject: Subject, located: Located) -> Iterator[Placed]:
         for number, spot in enumerate(located.spots):

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
-from souverain.model import Expression, Form, Resource, Scalar
-from souverain.placement.kinds import Kind
+from souverain.model import Expression, Form, Resource, Scalar, Values, values_at
+from souverain.placement.kinds import Kind, Kinds
 from souverain.placement.paths import Paths, below, label_of
 from souverain.placement.paths import paths as paths_of
 
@@ -67,35 +67,42 @@ class Reading(NamedTuple):
 class _Where(NamedTuple):
     """Where resources of one form say what matters."""
 
+    kind: Kind
     paths: Paths
-    attributes: tuple[str, ...]
-    expressions: tuple[str, ...]
+    attributes: Values | None
+    expressions: Values | None
+    known: dict[object, Reading]
+    """By what stands there."""
 
 
 class Readings:
     """Reads the resources of one stack: one `Reading` for all of one kind that read alike."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
         self._where: dict[Form, _Where] = {}
-        self._known: dict[tuple[object, ...], Reading] = {}
-        """By where things stand, and what stands there."""
         self._readings: dict[tuple[Kind, Reading], Reading] = {}
 
-    def of(self, resource: Resource, form: Form, kind: Kind) -> Reading:
+    def of(self, resource: Resource, form: Form) -> Reading:
         """The reading of a resource. This runs for every resource."""
-        attributes, expressions = resource.attributes, resource.expressions
         if (where := self._where.get(form)) is None:
+            kind = self._kinds.of(resource)
             paths = paths_of(resource, kind)
-            where = self._where[form] = _Where(paths, tuple(paths.attributes), tuple(paths.expressions))
+            where = self._where[form] = _Where(
+                kind, paths, values_at(paths.attributes), values_at(paths.expressions), {}
+            )
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
-            return self._read(resource, kind, where.paths)
-        said = [attributes[path] for path in where.attributes]
-        key = (id(where), *said, *[expressions[path] for path in where.expressions])
-        if (found := self._known.get(key)) is None:
-            found = self._known[key] = self._read(resource, kind, where.paths)
+            return self._read(resource, where)
+        said = (
+            where.attributes and where.attributes(resource.attributes),
+            where.expressions and where.expressions(resource.expressions),
+        )
+        if (found := where.known.get(said)) is None:
+            found = where.known[said] = self._read(resource, where)
         return found
 
-    def _read(self, resource: Resource, kind: Kind, paths: Paths) -> Reading:
+    def _read(self, resource: Resource, where: _Where) -> Reading:
+        kind, paths = where.kind, where.paths
         attributes, expressions = resource.attributes, resource.expressions
         own = tuple((rank, path, said) for rank, path in paths.own if (said := _said(attributes, path)))
         open_ = tuple((rank, path, expressions[path]) for rank, path in paths.open)

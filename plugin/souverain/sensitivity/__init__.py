@@ -15,7 +15,7 @@ from souverain.config import ClassRule, Config
 from souverain.document import Basis, ClassOrigin
 from souverain.graph import CARRYING, Flow
 from souverain.knowledge.types import TypeFacts, lookup
-from souverain.model import Fact, Resource, Stack, known, unknown
+from souverain.model import Fact, Form, Resource, Stack, known, unknown
 from souverain.sensitivity import propagation
 from souverain.sensitivity.holders import Holders
 from souverain.sensitivity.labels import Label, LabelReader
@@ -87,8 +87,10 @@ class _Classifier:
         self._vocabulary = vocabulary(config.labels, self._order)
         self._labels = LabelReader(self._vocabulary)
         self._rules = Rules(config.classes, stack.input.path, config.settings)
+        self._ruled = bool(self._rules)
         self._holders: Holders | None = None
         self._verdicts: dict[tuple[str, tuple[Label, ...], ClassRule | None], Verdict | None] = {}
+        self._alike: dict[tuple[Form, str | None, object], Verdict | None] = {}
         self._held: dict[str, Verdict | None] = {}
         self._found: dict[int, Verdict | None] = {}
         self._holding: list[Edge] = []
@@ -170,10 +172,10 @@ class _Classifier:
         """What is stated of the resource, else of what holds it; None when nothing is. `inside` breaks a circle."""
         if number not in self._found:
             resource = self._stack.resources[number]
-            if resource.keeps_state:
-                self._found[number] = self._stated(number) or self._of_state(number)
-            else:
-                self._found[number] = self._stated(number) or self._inherited(number, inside)
+            found = self._stated(number)
+            if found is None:
+                found = self._of_state(number) if resource.keeps_state else self._inherited(number, inside)
+            self._found[number] = found
         return self._found[number]
 
     def _of_state(self, number: int) -> Verdict | None:
@@ -188,11 +190,21 @@ class _Classifier:
         )
 
     def _stated(self, number: int) -> Verdict | None:
-        resource = self._stack.resources[number]
+        """What a resource states itself; one answer for all of a form under one block that say the same."""
+        resource, form = self._stack.resources[number], self._forms[number]
+        said = None if self._ruled else self._labels.said(resource, form)
+        if said is None:
+            return self._decided(resource, form)
+        key = (form, resource.provider_key, said)
+        if key not in self._alike:
+            self._alike[key] = self._decided(resource, form)
+        return self._alike[key]
+
+    def _decided(self, resource: Resource, form: Form) -> Verdict | None:
         facts = lookup(resource.type, resource.provider)
         provider = self._stack.providers.get(resource.provider_key) if resource.provider_key else None
-        labels = self._labels.labels(resource, self._forms[number], provider, facts.tags if facts else "tags")
-        rule = self._rules.match(resource) if self._rules else None
+        labels = self._labels.labels(resource, form, provider, facts.tags if facts else "tags")
+        rule = self._rules.match(resource) if self._ruled else None
         health = resource.type if facts is not None and facts.health else ""
         if not (labels or rule or health):
             return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from heapq import nsmallest
 from itertools import islice
 
@@ -19,7 +20,12 @@ _APART = re.compile(r"[^a-z0-9]+")
 
 def hinted(address: str) -> bool:
     """Whether a part of the address, between its separators, is one of the words."""
-    return not frozenset(classes.table().hints).isdisjoint(_APART.split(address.lower()))
+    return not _words().isdisjoint(_APART.split(address.lower()))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(classes.table().hints)
 
 
 def foremost(addresses: Iterable[str], number: int) -> list[str]:

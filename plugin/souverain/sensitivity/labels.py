@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from souverain.knowledge.types import LABEL_ROOTS
-from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar
+from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar, Values, values_at
 from souverain.sensitivity.words import Vocabulary
 
 _MERGED = frozenset(LABEL_ROOTS[-3:])
@@ -53,6 +53,9 @@ class _Places(NamedTuple):
     configured: tuple[_Placed, ...]
     hidden: tuple[_Placed, ...]
     """Known after apply only, or sensitive."""
+    plain: bool
+    """Whether the labels are no more than the values at the paths that are written."""
+    values: Values | None
 
 
 class LabelReader:
@@ -71,8 +74,7 @@ class LabelReader:
         `root` is the attribute in which resources of this type carry labels.
         """
         found: list[Label] = []
-        if (places := self._places.get(form)) is None:
-            places = self._places[form] = self._placed(form)
+        places = self._of(form)
         if places.written:
             found += self._stated(resource.attributes, places.written)
         if places.configured or places.hidden:
@@ -111,9 +113,22 @@ class LabelReader:
             if where.form == "map" or (whole and not written):
                 yield Label(where.key, None)
 
-    def _placed(self, form: Form) -> _Places:
+    def said(self, resource: Resource, form: Form) -> object:
+        """What its labels depend on, beside the form and the provider block; None where that is not values alone."""
+        places = self._of(form)
+        if not places.plain:
+            return None
+        return places.values(resource.attributes) if places.values else ()
+
+    def _of(self, form: Form) -> _Places:
         """Where the resources of a form may have labels."""
-        return _Places(*map(self._relevant, (form.attributes, form.expressions, sorted(form.unknown))))
+        if (found := self._places.get(form)) is None:
+            paths = (form.attributes, form.expressions, sorted(form.unknown))
+            written, configured, hidden = map(self._relevant, paths)
+            plain = not (configured or hidden or any(where.form == "key" for _, where in written))
+            values = values_at(path for path, _ in written)
+            found = self._places[form] = _Places(written, configured, hidden, plain, values)
+        return found
 
     def _relevant(self, paths: Iterable[str]) -> tuple[_Placed, ...]:
         """The paths at which a label may name a class."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from sys import intern
 
 import msgspec
 
@@ -17,11 +18,13 @@ _NO_NAMES: frozenset[str] = frozenset()
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """One resource type. `places` are the paths that say where it and its copies are.
+    """One resource type of one provider. `places` are the paths that say where it and its copies are.
 
     `mentions` are those of whose expressions only the references may be followed, never to a value; None without any.
     """
 
+    type: str
+    provider: str
     attributes: AttributeReader
     expressions: Pieces[Expression]
     places: tuple[str, ...]
@@ -44,11 +47,12 @@ class Kinds:
         """The kind of a resource type; `source` is the provider's address, "" when it is not known."""
         key = (type_, source)
         if (kind := self._kinds.get(key)) is None:
-            kind = self._kinds[key] = _kind(type_, types.lookup(type_, source))
+            kind = self._kinds[key] = _kind(type_, source)
         return kind
 
 
-def _kind(type_: str, facts: types.TypeFacts | None) -> Kind:
+def _kind(type_: str, source: str) -> Kind:
+    facts = types.lookup(type_, source)
     wanted = Wanted(facts, type_)
 
     def kept(name: str, item: object) -> list[tuple[str, Expression]]:
@@ -59,6 +63,8 @@ def _kind(type_: str, facts: types.TypeFacts | None) -> Kind:
         ]
 
     return Kind(
+        type=intern(type_),
+        provider=intern(source),
         attributes=AttributeReader(wanted),
         expressions=Pieces(wanted.enters_expression, kept),
         mentions=wanted.mentions if flows.mentions(type_) else None,

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw
 
 from souverain.model import Scalar
-from souverain.readers.members import Members, members, unchecked, value
+from souverain.readers.members import members, unchecked, value
 
 T = TypeVar("T")
 Read = Callable[[str, object], Iterable[tuple[str, T]]]
@@ -36,14 +36,14 @@ class Member(Generic[T]):
         self.quoted = b'"%s"' % name.encode()
         self.text = text
         self._read = read
-        self._known: dict[bytes, tuple[tuple[str, T], ...]] = {}
+        self._known: dict[bytes, dict[str, T]] = {}
 
-    def of(self, written: bytes) -> tuple[tuple[str, T], ...]:
+    def of(self, written: bytes) -> dict[str, T]:
         """The chosen paths of one value."""
         if (piece := self._known.get(written)) is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
-            piece = self._known[written] = tuple(self._read(self.name, value(written)))
+            piece = self._known[written] = dict(self._read(self.name, value(written)))
         return piece
 
 
@@ -72,23 +72,23 @@ class Pieces(Generic[T]):
         if whole == b"null":
             return kept
         found = unchecked(whole)
-        for member in self._choose(found):
+        if (chosen := self._chosen.get(keys := tuple(found))) is None:
+            chosen = self._choose(keys)
+        for member in chosen:
             if whole.count(member.quoted) > 1:
                 members(whole)
             written = bytes(found[member.name])
             if member.text is not None and written[0] == _QUOTE:
                 kept[member.name] = member.text(_TEXT.decode(written))
             else:
-                kept.update(member.of(written))
+                kept |= member.of(written)
         return kept
 
-    def _choose(self, found: Members) -> tuple[Member[T], ...]:
+    def _choose(self, keys: tuple[str, ...]) -> tuple[Member[T], ...]:
         """The members that are read of an object: one choice for all objects with the same keys."""
-        keys = tuple(found)
-        if (chosen := self._chosen.get(keys)) is None:
-            if len(self._chosen) >= _REMEMBERED:
-                self._chosen.clear()
-            chosen = self._chosen[keys] = tuple(self._member(name) for name in keys if self._enters(name))
+        if len(self._chosen) >= _REMEMBERED:
+            self._chosen.clear()
+        chosen = self._chosen[keys] = tuple(self._member(name) for name in keys if self._enters(name))
         return chosen
 
     def _member(self, name: str) -> Member[T]:

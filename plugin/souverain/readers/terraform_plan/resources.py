@@ -75,9 +75,9 @@ class ResourceReader:
             unknown |= sensitive
         return Resource(
             address=f"{found.address} (deposed object {found.deposed})" if found.deposed else found.address,
-            type=intern(found.type),
-            name=intern(found.name),
-            provider=intern(found.provider),
+            type=kind.type,
+            name=found.name,
+            provider=kind.provider,
             module=intern(found.module or module_of(found.address)),
             identity=identity,
             data=found.mode == "data",
