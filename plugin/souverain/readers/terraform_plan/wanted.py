@@ -17,33 +17,44 @@ from souverain.model import Scalar
 from souverain.readers.terraform_plan.pieces import flatten
 from souverain.readers.terraform_plan.scrubbing import host_of, without_credentials
 
-_NAMES = re.compile(
-    r"account_replication_type|arn|async_primary_disk|availability_domain|backing_provider_name|bucket"
-    r"|bucket_regional_domain_name|cloud|cloud_name|cloud_provider|cluster|databases|disk|dns_name|domain|endpoints?|host"
-    r"|id|identifier|invoke_url|jurisdiction|login_server|name|project|provider|provider_name"
-    r"|public_dns|queue_url|repository_url|resource_group_name|self_link|source|storage_class|universe_domain"
-    r"|at_rest_encryption_enabled|encrypted|encryption_type|sse_algorithm|storage_encrypted"
+
+def _words(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+_NAMES = _words(
+    """
+    account_replication_type arn async_primary_disk availability_domain backing_provider_name bucket
+    bucket_regional_domain_name cloud cloud_name cloud_provider cluster databases disk dns_name domain endpoint
+    endpoints host id identifier invoke_url jurisdiction login_server name project provider provider_name public_dns
+    queue_url repository_url resource_group_name self_link source storage_class universe_domain
+    at_rest_encryption_enabled encrypted encryption_type sse_algorithm storage_encrypted
+    """
 )
 """Attributes of any type that name it, what it stands in, what it copies, or how its data is encrypted."""
 _OWN = frozenset({"arn", "id", "identifier", "name", "self_link"})
-_PLACE = re.compile(
-    r"(^|_)(availabilityzone|az|backups?|city|continent|country|countries|datacenters?|destinations?|dr|facility"
-    r"|failover|geo|georeplications?|locations?|metro|placement|redundancy|redundant|(sub)?regions?|replicas?"
-    r"|replicate|replicated|replication|sites?|zones?)(_|$)"
+_PLACE = _words(
+    """
+    availabilityzone az backup backups city continent country countries datacenter datacenters destination destinations
+    dr facility failover geo georeplication georeplications location locations metro placement redundancy redundant
+    region regions subregion subregions replica replicas replicate replicated replication site sites zone zones
+    """
 )
-"""Names that speak of places and copies: `backup_region`, `geo_redundant_backup_enabled`."""
-_SECRET = re.compile(
-    r"(^|_)(auth|cert|certificate|client|connection|content|credentials?|external|keys?|kubeconfig|passphrase|passwd"
-    r"|passwords?|pem|private|pwd|sas|secrets?|tokens?|user|username)(_|$)"
+"""Words, between underscores, that speak of places and copies: `backup_region`, `geo_redundant_backup_enabled`."""
+_SECRET = _words(
+    """
+    auth cert certificate client connection content credential credentials external key keys kubeconfig passphrase
+    passwd password passwords pem private pwd sas secret secrets token tokens user username
+    """
 )
-"""Names of what may hold a secret: kept only where the table of types says that it refers to something."""
+"""Words of names of what may hold a secret: kept only where the table of types says that it refers to something."""
 _SECRET_ITSELF = re.compile(
     r"(^|[._])(access_key|connection_string|credentials?|password|passwd|sas|secret|token)(_base64)?$"
 )
 """Ends of names that refer to nothing, whatever a table says: `storage_account_access_key`, not `kms_key_id`."""
 _ADDRESS = re.compile(r"(^|_)(endpoints?|host|hostname|uri|url)$")
-_REFERENCE = re.compile(r"_(ids?|arns?)$")
-"""Names that refer to another resource, whether or not the table of types lists them."""
+_REFERENCES = frozenset({"id", "ids", "arn", "arns"})
+"""Last words of names that refer to another resource, whether or not the table of types lists them."""
 _TAGS = frozenset(
     {"default_labels", "default_tags", "effective_labels", "freeform_tags", "labels", "resource_labels"}
     | {"resource_tags", "tag", "tags", "tags_all", "terraform_labels", "user_labels"}
@@ -129,16 +140,18 @@ def _paths(facts: TypeFacts) -> Iterator[str]:
     for path in (*facts.location, *facts.replicas, *facts.references, *facts.switches):
         if not _SECRET_ITSELF.search(path):
             yield path
-    yield from (path for path in facts.endpoints if not _SECRET.search(path.rpartition(".")[2]))
+    yield from (path for path in facts.endpoints if _SECRET.isdisjoint(path.rpartition(".")[2].split("_")))
 
 
 @cache
 def _says_where_or_what(name: str) -> bool:
     """Whether an attribute of this name says where its resource is, which it is, or what it refers to."""
     written = name.lower()
-    if _NAMES.fullmatch(written):
+    if written in _NAMES:
         return True
-    return not _SECRET.search(written) and bool(_PLACE.search(written) or _REFERENCE.search(written))
+    words = written.split("_")
+    speaks = not _PLACE.isdisjoint(words) or (len(words) > 1 and words[-1] in _REFERENCES)
+    return speaks and _SECRET.isdisjoint(words)
 
 
 def _ancestors(path: str) -> list[str]:
