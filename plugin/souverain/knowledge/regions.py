@@ -20,7 +20,7 @@ class Regions:
         self.find = lru_cache(maxsize=4096)(self._find)
         """The region that a text names in a cloud (any cloud when ""); None when none or several do."""
         self._exact: dict[str, list[Region]] = {}
-        self._matched: list[tuple[re.Pattern[str], Region]] = []
+        self._matched: list[Region] = []
         for region in sorted(provider.regions, key=lambda region: region.kind not in _SMALL_PLACES):
             self._add(region)
 
@@ -29,13 +29,13 @@ class Regions:
         exact = _only(self._exact.get(value, ()), cloud)
         if exact is not None or value in self._exact:
             return exact
-        return _only((region for pattern, region in self._matched if pattern.fullmatch(value)), cloud)
+        return _only((region for region in self._matched if re.fullmatch(region.match, value)), cloud)
 
     def _add(self, region: Region) -> None:
         for name in dict.fromkeys(self._plain(name) for name in (region.id, *region.aliases, *region.zones)):
             self._exact.setdefault(name, []).append(region)
         if region.match:
-            self._matched.append((re.compile(region.match), region))
+            self._matched.append(region)
 
     def _plain(self, written: str) -> str:
         return written.replace(" ", "").lower() if self._loose else written
