@@ -18,6 +18,7 @@ from souverain.asked import profile_facts
 from souverain.config import Config
 from souverain.document import PlaceRef, ProfileFacts, ResourceFacts
 from souverain.engine import RawFinding, answers
+from souverain.engine import view as view_of
 from souverain.engine.view import alike, view, whole
 from souverain.engine.wasm import WasmEngine
 from souverain.errors import PolicyError
@@ -141,6 +142,30 @@ def test_alike_resources_are_asked_about_once_and_all_answered() -> None:
         resource(7),
     ]
     assert alike(resources).kinds == {0: [0, 1, 7], 2: [2], 3: [3], 4: [4], 5: [5], 6: [6]}
+
+
+DIFFERENT = {
+    "input": 1,
+    "state": "existing",
+    "role": known("processes"),
+    "data_class": known("personal"),
+    "class_also": ("eds",),
+    "custody": known("external"),
+    "places": (),
+}
+
+
+@pytest.mark.parametrize(("field", "value"), DIFFERENT.items(), ids=DIFFERENT)
+def test_whatever_rules_read_tells_resources_apart(field: str, value: object) -> None:
+    assert {*DIFFERENT, "id"} == {*view_of._Resource.__struct_fields__}
+    one = ResourceFacts(
+        id=0, input=0, address="a.b", identity="a.b", type="a", action="create", state="introduced", service="",
+        kind="", role=known("stores"), data_class=known("health"), class_basis="",
+        places=(PlaceRef(place="paris", role="primary", basis="one"),),
+    )  # fmt: skip
+    other = msgspec.structs.replace(one, **{"id": 1, field: value})
+    assert alike([one, msgspec.structs.replace(one, id=1)]).kinds == {0: [0, 1]}
+    assert alike([one, other]).kinds == {0: [0], 1: [1]}
 
 
 def test_the_kinds_of_a_large_estate_are_few(tmp_path: Path) -> None:

@@ -85,7 +85,6 @@ class View(msgspec.Struct, frozen=True):
     alike: Alike
 
 
-_FACTS_READ = attrgetter(*(name for name in _Resource.__struct_fields__ if name not in ("id", "places")), "places")
 _PLACES_READ = attrgetter(*_Ref.__struct_fields__)
 _DECODER = msgspec.json.Decoder(_Facts)
 _ENCODER = msgspec.json.Encoder()
@@ -93,9 +92,10 @@ _ENCODER = msgspec.json.Encoder()
 
 def alike(resources: Iterable[ResourceFacts]) -> Alike:
     """Resources of which rules read the same objects in the same places: `view` joins those with equal ones."""
-    same: dict[tuple[int, ...], list[ResourceFacts]] = {}
-    for one in resources:
-        same.setdefault(tuple(map(id, _FACTS_READ(one))), []).append(one)
+    same: dict[tuple[object, ...], list[ResourceFacts]] = {}
+    for one in resources:  # the fields of `_Resource`, one by one: this runs for every resource
+        shared = (id(one.role), id(one.data_class), id(one.class_also), id(one.custody), id(one.places))
+        same.setdefault((one.input, one.state, *shared), []).append(one)
     groups: dict[tuple[object, ...], list[int]] = {}
     for (*facts, _), found in same.items():
         places = map(_PLACES_READ, found[0].places)
