@@ -108,8 +108,9 @@ def _sold(
     found = []
     for id_ in knowledge.providers():
         provider = knowledge.provider(id_)
-        offer = next((offer for offer in provider.offers if sells(provider, offer, kind)), None)
-        inside = [region for region in provider.regions if _is_inside(region, codes) and _sells_in(offer, region)]
+        inside = [region for region in provider.regions if _is_inside(region, codes)]
+        offer = next((offer for offer in provider.offers if sells(provider, offer, kind)), None) if inside else None
+        inside = [region for region in inside if _sells_in(offer, region)]
         if offer and inside:
             region = min(inside, key=lambda region: (region.country != near, bool(region.host), region.id))
             found.append((region.country != near, provider.name, provider, offer, region))

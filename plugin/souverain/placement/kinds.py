@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from typing import Literal
 
@@ -114,12 +114,13 @@ class Kinds:
         """Whether a provider is software that anyone runs, and not a service of its own."""
         return bool(provider) and self._atlas.provider(provider).site_map
 
-    def any_local_zone(self, resources: Iterable[Resource]) -> bool:
+    def any_local_zone(self, resources: Collection[Resource]) -> bool:
         """Whether any of them is a network that states a zone apart from the region that it hangs on."""
+        networks = {type_ for type_ in {resource.type for resource in resources} if type_.endswith(_SUBNET)}
         written = {
             (kind.provider, value)
             for resource in resources
-            if resource.type.endswith(_SUBNET) and (kind := self.of(resource)).provider
+            if resource.type in networks and (kind := self.of(resource)).provider
             for path in kind.paths
             if isinstance(value := resource.attributes.get(path), str)
         }

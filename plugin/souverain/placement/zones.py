@@ -5,7 +5,7 @@ A resource with the spots of its region comes in; the spots of the local zones t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -21,7 +21,7 @@ from souverain.placement.subjects import Neighbour, Subject
 class LocalZones:
     """Follows networks of one stack, when any of it lies in a local zone at all."""
 
-    def __init__(self, links: Links, kinds: Kinds, resources: Iterable[Resource]) -> None:
+    def __init__(self, links: Links, kinds: Kinds, resources: Collection[Resource]) -> None:
         self._links = links
         self._used = kinds.any_local_zone(resources)
 
