@@ -59,6 +59,14 @@ def test_repeated_keys_are_found_at_any_depth(outer: object, key: str, item: obj
 REPEATED = {
     "a section": TEXT.replace('"errored"', '"resource_changes": [], "errored"'),
     "the state after": TEXT.replace('"after":', '"after": {"region": "fr-par"}, "after":'),
+    "the state before": TEXT.replace('"after":', '"before": {"region": "fr-par"}, "before": null, "after":'),
+    "the state before, equal": TEXT.replace('"after":', '"before": {"a": 1}, "before": {"a": 1}, "after":'),
+    "the type, among marks of the same name": TEXT.replace('"type":', '"type": "random_id", "type":', 1).replace(
+        '"after":', '"after_unknown": {"type": true}, "after":'
+    ),
+    "an attribute that stands further down too": TEXT.replace(
+        '{"bucket":', '{"region": "eu-west-3", "replica": [{"region": "fr-par"}], "region": "us-east-1", "bucket":'
+    ),
     "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
     "the type": TEXT.replace('"type":', '"type": "random_id", "type":', 1),
     "the mode": TEXT.replace('"mode":', '"mode": "data", "mode":', 1),
@@ -104,6 +112,13 @@ def test_escapes_that_tools_write_disguise_nothing() -> None:
 def test_what_nobody_reads_may_repeat() -> None:
     assert only(TEXT.replace('"errored"', '"checks": {"a": 1, "a": 2}, "errored"')).type == "aws_s3_bucket"
     assert only(TEXT.replace('{"bucket":', '{"acl": "private", "acl": "public", "bucket":')).type == "aws_s3_bucket"
+
+
+def test_names_of_an_entry_may_be_those_of_attributes_and_of_marks() -> None:
+    state = {"type": "gp3", "mode": "x", "address": "y", "change": {"before": 1, "after": 2, "actions": []}}
+    change = {"actions": ["update"], "before": state, "after": {**state, "name": "b"}, "after_unknown": {"type": True}}
+    resource = only(plan({**BUCKET, "change": change}))
+    assert (resource.type, resource.action, resource.attributes["name"]) == ("aws_s3_bucket", "update", "b")
 
 
 def test_the_same_name_at_two_depths_is_no_repetition() -> None:

@@ -46,6 +46,11 @@ def unchecked(raw: msgspec.Raw | bytes) -> Members:
     return _DECODER.decode(raw)
 
 
+def stands_once(key: bytes, written: bytes, found: Members) -> bool:
+    """Whether a key of an object, in its quotes, stands in it once: wherever else it is met is inside of a value."""
+    return written.count(key) == 1 + sum(bytes(item).count(key) for item in found.values())
+
+
 def value(raw: bytes) -> object:
     """Any JSON value, whole. Raises RepeatedKeyError when a key stands twice in one object, at any depth."""
     if raw.count(b":") > 1 and raw[:1] in (b"{", b"["):

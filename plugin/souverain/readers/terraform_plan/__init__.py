@@ -16,6 +16,7 @@ from souverain.readers.members import Members
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan import configuration, resources, shapes
 from souverain.readers.terraform_plan.kinds import Kinds
+from souverain.readers.terraform_plan.pieces import is_null
 from souverain.readers.terraform_plan.resources import ResourceReader
 from souverain.readers.terraform_plan.sections import Sections
 
@@ -76,7 +77,7 @@ def _refuse_unusable(source: Source, sections: Sections) -> None:
 def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]:
     """Every object once: what changes, what waits for a later plan, what is planned, what was there."""
     seen: set[str] = set()
-    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY, _state_after):
+    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY, _states):
         seen.add(change.address + change.deposed)
         yield reader.read(resources.of_change(change))
     for deferred in sections.entries("deferred_changes", shapes.DeferredChange, _ONCE):
@@ -85,9 +86,10 @@ def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]
     yield from _unchanged(sections, reader, seen)
 
 
-def _state_after(change: shapes.ResourceChange) -> tuple[bytes, Raw]:
-    """The state after a change: by far most of it, and read with care of its own."""
-    return b'"after"', change.change.after
+def _states(change: shapes.ResourceChange) -> tuple[tuple[bytes, Raw], ...]:
+    """What a change holds of states: by far most of it, and read with care of its own."""
+    before, after = (b'"before"', change.change.before), (b'"after"', change.change.after)
+    return (after,) if is_null(change.change.before) else (before, after)
 
 
 def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> Iterator[Resource]:

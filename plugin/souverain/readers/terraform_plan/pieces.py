@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw
 
 from souverain.model import Scalar
-from souverain.readers.members import members, unchecked, value
+from souverain.readers.members import members, stands_once, unchecked, value
 
 T = TypeVar("T")
 Read = Callable[[str, object], Iterable[tuple[str, T]]]
@@ -75,7 +75,7 @@ class Pieces(Generic[T]):
         if (chosen := self._chosen.get(keys := tuple(found))) is None:
             chosen = self._choose(keys)
         for member in chosen:
-            if whole.count(member.quoted) > 1:
+            if whole.count(member.quoted) > 1 and not stands_once(member.quoted, whole, found):
                 members(whole)
             written = bytes(found[member.name])
             if member.text is not None and written[0] == _QUOTE:

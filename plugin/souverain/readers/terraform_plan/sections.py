@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 import msgspec
@@ -11,7 +12,7 @@ from msgspec import Raw
 
 from souverain.errors import ReadError
 from souverain.model import InputKind
-from souverain.readers.members import Members, members, value
+from souverain.readers.members import Members, members, stands_once, unchecked, value
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan.pieces import is_null
 
@@ -45,14 +46,15 @@ class Sections:
         shape: type[T],
         once: Iterable[bytes],
         own: Iterable[bytes] = (),
-        within: Callable[[T], tuple[bytes, Raw]] = lambda _: (b"", Raw()),
+        states: Callable[[T], Iterable[tuple[bytes, Raw]]] = lambda _: (),
     ) -> Iterator[T]:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
         Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
-        `within` gives a key and its value, inside which nothing is looked for.
+        `states` gives keys and their values, inside which nothing is looked for.
         """
-        keys = re.compile(b'"(?:%s)"' % b"|".join((*once, *own)))
+        quoted = tuple(b'"%s"' % key for key in once), tuple(b'"%s"' % key for key in own)
+        keys = re.compile(b"|".join(chain(*quoted)))
         decoder = msgspec.json.Decoder(shape)
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             try:
@@ -60,9 +62,9 @@ class Sections:
             except msgspec.DecodeError as error:
                 raise self._malformed(f"{name}[{number}]", error) from error
             written = bytes(entry)
-            met = _met(keys, written, *within(decoded))
+            met = keys.findall(_outside(written, states(decoded)))
             if len(set(met)) < len(met):
-                _refuse_repeated(written, any(met.count(b'"%s"' % key) > 1 for key in once))
+                _refuse_repeated(written, met, *quoted)
             yield decoded
 
     def _malformed(self, name: str, error: msgspec.DecodeError) -> ReadError:
@@ -70,20 +72,23 @@ class Sections:
         return ReadError("malformed", path=self._path, kind=self._kind, cause=cause)
 
 
-def _met(keys: re.Pattern[bytes], written: bytes, key: bytes, value: Raw) -> list[bytes]:
-    """The keys of an object as it is written, but for those inside a value that stands at the first of such a key."""
-    inside = memoryview(value)
-    if inside and (at := written.find(key)) >= 0:
-        start = at + len(key) + 1
-        start += written.startswith(b" ", start)
-        if written.startswith(inside, start):
-            return keys.findall(written, 0, start) + keys.findall(written, start + inside.nbytes)
-    return keys.findall(written)
+def _outside(written: bytes, states: Iterable[tuple[bytes, Raw]]) -> bytes:
+    """An entry as it is written, but for states that stand at the first of their key."""
+    before, start = b"", 0
+    for key, state in states:
+        inside = memoryview(state)
+        end = written.find(key, start) + len(key) + 1
+        end += written.startswith(b" ", end)
+        if end > len(key) and written.startswith(inside, end):
+            before += written[start:end]
+            start = end + inside.nbytes
+    return before + written[start:]
 
 
-def _refuse_repeated(written: bytes, deep: bool) -> None:
+def _refuse_repeated(written: bytes, met: list[bytes], once: tuple[bytes, ...], own: tuple[bytes, ...]) -> None:
     """Look again, exactly: what seems to be a key may be a text, or the key of something further down."""
-    if deep:
+    if any(met.count(key) > 1 for key in once):
         value(written)
-    else:
+    found = unchecked(written)
+    if not all(stands_once(key, written, found) for key in own if key in met):
         members(written)
