@@ -118,11 +118,11 @@ class Keys:
 
         Of several keys the weakest counts.
         """
-        resource = self._resources[position]
         said = self._stated(position)
-        if said is not None:
+        if said is not None and self._declared:
+            address = self._resources[position].address
             for pattern, fact in self._declared:
-                if matches_address(pattern, resource.address):
+                if matches_address(pattern, address):
                     return fact
         named = self._by_source.get(position)
         if said is None or not named or not (said is _NOT_STATED or said.value == _OWN_KEY):

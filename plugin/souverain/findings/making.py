@@ -97,12 +97,16 @@ class Maker:
         The stricter class was judged, and both places.
         """
         classes, places = self._saying(*_DIFFERING), self._saying(_ELSEWHERE)
+        steps: dict[int, Reason | None] = {}
+        """By the identity of the places of a resource, which many share."""
         for resource in self._document.resources if classes or places else ():
             if resource.state not in ("introduced", "existing"):
                 continue
             if step := classes.get(resource.class_basis):
                 yield self._contradicted(_CONTRADICTED, "settle-class", step, resource)
-            for step in [places[ref.basis] for ref in resource.places if ref.basis in places][:1]:
+            if (key := id(resource.places)) not in steps:
+                steps[key] = next((places[ref.basis] for ref in resource.places if ref.basis in places), None)
+            if step := steps[key]:
                 yield self._contradicted(_CONTRADICTED_PLACE, "settle-place", step, resource)
 
     def _saying(self, *codes: str) -> dict[str, Reason]:

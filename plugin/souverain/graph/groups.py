@@ -39,6 +39,8 @@ _Member = tuple[int, str]
 
 def between(resources: Sequence[Resource], links: Links) -> Iterator[Flow]:
     """The copies that members of a group make of one another."""
+    if (_MEMBERS.keys() | _GROUPS.keys()).isdisjoint({resource.type for resource in resources}):
+        return
     groups: dict[int, dict[int, str]] = defaultdict(dict)
     for number, resource in enumerate(resources):
         path = _MEMBERS.get(resource.type) or _GROUPS.get(resource.type)

@@ -50,7 +50,7 @@ def apply(
     used: dict[Granted, list[str]] = {waiver: [] for waiver in given}
     told = []
     for finding in findings:
-        matching = [*_matching(finding, given), *comments.of(finding)]
+        matching = [*_matching(finding, given), *comments.of(finding)] if given or finding.location else []
         refused = bool(matching) and _refused(finding)
         for waiver in matching:
             used.setdefault(waiver, []).append("refused" if refused else "set aside")

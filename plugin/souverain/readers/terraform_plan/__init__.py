@@ -119,5 +119,6 @@ def _planned_action(sections: Sections, existing: bool) -> Action:
 def _tool(sections: Sections, stated: tuple[Resource, ...]) -> str:
     """What wrote the plan. Both tools call their version `terraform_version`; their registries differ."""
     version = sections.read("terraform_version", str, "")
-    name = "tofu" if any(resource.provider.startswith(_TOFU_REGISTRY) for resource in stated) else "terraform"
+    providers = {resource.provider for resource in stated}
+    name = "tofu" if any(provider.startswith(_TOFU_REGISTRY) for provider in providers) else "terraform"
     return f"{name} {version}" if version else ""

@@ -151,7 +151,10 @@ def addresses(values: shapes.NamedValues) -> set[str]:
     waiting = [values.root_module]
     while waiting:
         module = waiting.pop()
-        found.update(_address(module.address, named) for named in module.resources)
+        within = f"{module.address}." if module.address else ""
+        for named in module.resources:
+            plain = named.index is None and named.address.startswith(within)
+            found.add(named.address + named.deposed_key if plain else _address(module.address, named))
         waiting.extend(module.child_modules)
     return found
 
