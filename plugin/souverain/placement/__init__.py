@@ -28,4 +28,4 @@ def place(stack: Stack, knowledge: Knowledge, environment: Mapping[str, str] = E
 def trace(stack: Stack, knowledge: Knowledge, environment: Mapping[str, str] = EMPTY) -> Placement:
     """The places of every resource, and of every destination to which data of the stack flows."""
     placer = Placer(stack, knowledge, environment)
-    return Placement(tuple(placer.places(position) for position in range(len(stack.resources))), placer.flows())
+    return Placement(tuple([placer.places(position) for position in range(len(stack.resources))]), placer.flows())

@@ -56,6 +56,7 @@ class Sections:
         quoted = tuple(b'"%s"' % key for key in once), tuple(b'"%s"' % key for key in own)
         keys = re.compile(b"|".join(chain(*quoted)))
         decoder = msgspec.json.Decoder(shape)
+        usual: list[bytes] = []
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             try:
                 decoded = decoder.decode(entry)
@@ -63,8 +64,11 @@ class Sections:
                 raise self._malformed(f"{name}[{number}]", error) from error
             written = bytes(entry)
             met = keys.findall(_outside(written, states(decoded)))
-            if len(set(met)) < len(met):
-                _refuse_repeated(written, met, *quoted)
+            if met != usual:
+                if len(set(met)) < len(met):
+                    _refuse_repeated(written, met, *quoted)
+                else:
+                    usual = met
             yield decoded
 
     def _malformed(self, name: str, error: msgspec.DecodeError) -> ReadError:
