@@ -24,6 +24,8 @@ SUMS = "SHA256SUMS"
 
 _MARK, _MARKED = "check.json.gz", b'{\n  "schema": "souverain/report/v1"'
 """What only a folder of ours holds."""
+_PART = 1 << 20
+"""Bytes that are written at once."""
 
 
 def check(path: str) -> None:
@@ -61,11 +63,25 @@ def _fill(folder: Path, files: Iterable[File]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
         with file.open("wb") as opened:
-            for piece in content:
-                opened.write(piece)
-                digest.update(piece)
+            for part in _parts(content):
+                opened.write(part)
+                digest.update(part)
         sums.append(f"{digest.hexdigest()}  {name}\n")
     (folder / SUMS).write_bytes("".join(sums).encode())
+
+
+def _parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Pieces joined into larger ones: a table comes line by line."""
+    waiting: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PART:
+            yield b"".join(waiting)
+            waiting.clear()
+            size = 0
+    yield b"".join(waiting)
 
 
 def _put(made: Path, place: Path) -> None:
