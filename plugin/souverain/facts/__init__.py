@@ -5,31 +5,23 @@ Places, operators and bases are written once, under ids made from their content,
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
 
-from souverain import certification, contracts, custody, keeping, placement, sensitivity, workload
+from souverain import custody, keeping, placement, sensitivity, workload
 from souverain.config import Config
-from souverain.control import nineteen_six
 from souverain.control.ground import Ground
 from souverain.document import (
     FACTS_SCHEMA,
-    STATE_NOT_SHOWN,
     Basis,
-    CertificateState,
-    Contradiction,
     Document,
     Established,
     FlowFacts,
-    GapFacts,
     InputFacts,
     KnowledgeFacts,
-    Operator,
-    Place,
     PlaceRef,
     ProfileFacts,
     ResourceFacts,
@@ -38,9 +30,12 @@ from souverain.document import (
 from souverain.engine import Answers, Engine
 from souverain.engine.view import Alike, alike
 from souverain.errors import ReadError
+from souverain.facts import ids
+from souverain.facts.inputs import input_facts
+from souverain.facts.places import Places
 from souverain.graph import Flow
 from souverain.knowledge import Knowledge
-from souverain.model import Fact, Input, Reason, Resource, Stack, unknown
+from souverain.model import Fact, Input, Reason, Resource, Stack
 
 _HOLDERS = frozenset({"stores", "processes"})
 _REFERRED = {
@@ -124,12 +119,12 @@ def decode(data: bytes) -> Document:
 
 
 class _Standing(NamedTuple):
-    """What resources have in common that share their class and their places."""
+    """What resources of one type have in common that share their class and their places."""
 
     holds: bool
     """Whether they store or process data, or may."""
-    class_basis: str
-    places: tuple[PlaceRef, ...]
+    shared: ResourceFacts
+    """All that is not of one of them alone."""
 
 
 class _Builder:
@@ -143,15 +138,13 @@ class _Builder:
         self._resources: list[ResourceFacts] = []
         self._flows: list[FlowFacts] = []
         self._bases: dict[str, Basis] = {}
-        self._operators: dict[str, Operator] = {}
-        self._places: dict[str, Place] = {}
+        self._places = Places(knowledge, config.as_of, ground)
         self._basis_ids: dict[int, str] = {}
-        self._place_ids: dict[tuple[int, str], str] = {}
-        self._standings: dict[tuple[int, int], _Standing] = {}
+        self._standings: dict[tuple[object, ...], _Standing] = {}
         self._workloads = [workload.establish(config, knowledge)]
         self._classes = dict(config.order.above)
         self._kept: list[object] = []
-        """What the three tables above know by identity, kept alive so that an identity is not used twice."""
+        """What the two tables above know by identity, kept alive so that an identity is not used twice."""
 
     def established(self) -> Established:
         """All that was added; the shared things in one order, whatever the order of discovery."""
@@ -162,8 +155,8 @@ class _Builder:
             zones=self._ground.zones,
             inputs=tuple(self._inputs),
             bases=dict(sorted(self._bases.items())),
-            operators=dict(sorted(self._operators.items())),
-            places=dict(sorted(self._places.items())),
+            operators=dict(sorted(self._places.operators.items())),
+            places=dict(sorted(self._places.all.items())),
             resources=tuple(self._resources),
             flows=tuple(self._flows),
             classes=self._classes,
@@ -177,12 +170,12 @@ class _Builder:
         return configured if configured.declared else workload.joined(stated)
 
     def add_unreadable(self, item: Unreadable) -> None:
-        self._inputs.append(_input_facts(item.input, error=item.error))
+        self._inputs.append(input_facts(item.input, error=item.error))
 
     def add_stack(self, read: Stack) -> None:
         number = len(self._inputs)
         stack = keeping.with_state(read, self._config.overlay, self._config.given.environment)
-        self._inputs.append(_input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
+        self._inputs.append(input_facts(stack.input, stack=stack, state=keeping.seen(read, self._config.overlay)))
         placed = placement.trace(stack, self._knowledge, self._config.given.environment)
         flows_of = (flow for flow, _ in placed.flows)
         keys = custody.Keys(stack, flows_of, self._config.overlay.keys, self._config.as_of)
@@ -210,8 +203,8 @@ class _Builder:
             self._classes[id_] = tuple(dict.fromkeys((*self._classes.get(id_, ()), *above)))
         self._inputs += item.inputs
         self._bases |= item.bases
-        self._operators |= item.operators
-        self._places |= item.places
+        self._places.operators |= item.operators
+        self._places.all |= item.places
         for resource in item.resources:
             self._resources.append(
                 msgspec.structs.replace(
@@ -233,7 +226,7 @@ class _Builder:
             kind=flow.kind,
             source=flow.source + first,
             target=None if flow.target is None else flow.target + first,
-            place=self._place(outside.site, "") if outside else "",
+            place=self._places.of(outside.site, "") if outside else "",
             via=flow.via,
             sure=flow.sure,
             basis=self._basis(outside.basis if outside else _REFERRED[flow.sure]),
@@ -247,152 +240,59 @@ class _Builder:
         found: sensitivity.Classified,
         kept: Fact[str] | None,
     ) -> ResourceFacts:
-        standing = self._standing(places, found)
-        return ResourceFacts(
+        standing = self._standing(number, resource, places, found)
+        return msgspec.structs.replace(
+            standing.shared,
             id=len(self._resources),
-            input=number,
             address=resource.address,
             identity=resource.identity or resource.address,
-            type=resource.type,
-            provider=resource.provider,
             action=resource.action,
             state=resource.state,
-            service=found.service,
-            kind=found.kind,
-            role=found.role,
-            data_class=found.data_class,
-            class_also=found.also,
-            class_basis=standing.class_basis,
-            class_origin=found.origin,
             custody=kept if standing.holds else None,
-            places=standing.places,
             previous_address=resource.previous_address,
             location=resource.location,
         )
 
-    def _standing(self, places: tuple[placement.Placed, ...], found: sensitivity.Classified) -> _Standing:
-        key = (id(places), id(found))
+    def _standing(
+        self, number: int, resource: Resource, places: tuple[placement.Placed, ...], found: sensitivity.Classified
+    ) -> _Standing:
+        key = (number, resource.type, resource.provider, id(places), id(found))
         if (standing := self._standings.get(key)) is None:
             holds = not found.role.known or found.role.value in _HOLDERS
-            kind = found.kind if holds else ""
-            refs = tuple(
-                PlaceRef(
-                    place=self._place(item.site, kind),
-                    role=item.role,
-                    basis=self._basis(item.basis),
-                    via=item.via,
-                    sure=item.sure,
-                )
-                for item in places
+            shared = ResourceFacts(
+                id=-1,
+                input=number,
+                address="",
+                identity="",
+                type=resource.type,
+                provider=resource.provider,
+                action="",
+                state=resource.state,
+                service=found.service,
+                kind=found.kind,
+                role=found.role,
+                data_class=found.data_class,
+                class_also=found.also,
+                class_basis=self._basis(found.basis),
+                class_origin=found.origin,
+                places=tuple(self._ref(item, found.kind if holds else "") for item in places),
             )
-            standing = self._standings[key] = _Standing(holds, self._basis(found.basis), refs)
+            standing = self._standings[key] = _Standing(holds, shared)
             self._kept += (places, found)
         return standing
 
+    def _ref(self, placed: placement.Placed, kind: str) -> PlaceRef:
+        return PlaceRef(
+            place=self._places.of(placed.site, kind),
+            role=placed.role,
+            basis=self._basis(placed.basis),
+            via=placed.via,
+            sure=placed.sure,
+        )
+
     def _basis(self, basis: Basis) -> str:
         if (found := self._basis_ids.get(id(basis))) is None:
-            found = self._basis_ids[id(basis)] = _content_id(basis)
+            found = self._basis_ids[id(basis)] = ids.of_content(basis)
             self._bases[found] = basis
             self._kept.append(basis)
         return found
-
-    def _place(self, site: placement.Site, kind: str) -> str:
-        key = (id(site), kind)
-        if (found := self._place_ids.get(key)) is None:
-            found = self._place_ids[key] = _place_id(site, kind)
-            if found not in self._places:
-                self._places[found] = self._describe(found, site, kind)
-            self._kept.append(site)
-        return found
-
-    def _describe(self, place: str, site: placement.Site, kind: str) -> Place:
-        known = self._ground.certificates
-        if place not in known:
-            known[place] = self._certificates(site, kind)
-        certificates = known[place]
-        return Place(
-            id=place,
-            provider=site.provider,
-            service=site.service,
-            kind=kind,
-            offer=site.offer,
-            region=site.region,
-            city=site.city,
-            countries=site.countries,
-            operator=self._operator(site),
-            reach=self._ground.control.territorial(site.countries, site.operator.value or ""),
-            certificates=certificates,
-            clauses=self._clauses(site),
-            contradicted=self._contradicted(site, certificates),
-        )
-
-    def _operator(self, site: placement.Site) -> Fact[str]:
-        """The key of the operator: its entity, and its offer where other parties have a hand in that offer alone."""
-        if site.operator.value is None:
-            return site.operator
-        key = self._ground.control.key(site.operator.value, site.offer.value)
-        if key not in self._operators:
-            self._operators[key] = self._ground.control.operator(site.operator.value, site.offer.value)
-        return msgspec.structs.replace(site.operator, value=key)
-
-    def _contradicted(
-        self, site: placement.Site, certificates: Fact[tuple[CertificateState, ...]]
-    ) -> tuple[Contradiction, ...]:
-        """What the records deny of the operator; nothing where no live qualification presumes it."""
-        live = any(
-            state.scheme == nineteen_six.SCHEME and state.status in ("granted", "attested") and state.covers.value
-            for state in certificates.value or ()
-        )
-        return self._ground.control.denied(site.operator.value) if live and site.operator.value else ()
-
-    def _clauses(self, site: placement.Site) -> dict[str, Fact[bool]]:
-        if site.provider.value is None:
-            return {}
-        provider, offer = site.provider.value, site.offer.value
-        return contracts.clauses(provider, offer, knowledge=self._knowledge, as_of=self._config.as_of)
-
-    def _certificates(self, site: placement.Site, kind: str) -> Fact[tuple[CertificateState, ...]]:
-        if site.provider.value is None or site.offer.value is None:
-            return unknown("offer-unknown")
-        return certification.certificates(
-            site.provider.value,
-            site.offer.value,
-            site.region,
-            site.service,
-            kind,
-            knowledge=self._knowledge,
-            as_of=self._config.as_of,
-        )
-
-
-def _input_facts(
-    item: Input, *, stack: Stack | None = None, state: Fact[str] = STATE_NOT_SHOWN, error: Reason | None = None
-) -> InputFacts:
-    return InputFacts(
-        path=item.path,
-        sha256=item.sha256,
-        kind=item.kind,
-        tool=item.tool,
-        status="judged" if stack else "unreadable",
-        has_actions=stack.has_actions if stack else False,
-        resources=len(stack.resources) if stack else 0,
-        gaps=tuple(GapFacts(address=gap.address, reason=gap.reason.code, args=gap.reason.args) for gap in stack.gaps)
-        if stack
-        else (),
-        state=state,
-        error=error,
-        source=item.source,
-        source_sha256=item.source_sha256,
-    )
-
-
-def _content_id(value: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()[:12]
-
-
-def _place_id(site: placement.Site, kind: str) -> str:
-    """An id that reads well, and holds all that tells two places apart."""
-    told = (site.provider, site.offer, site.region, site.operator)
-    parts = [fact.value if fact.known and fact.value is not None else "?" for fact in told]
-    name = "/".join([*parts[:3], site.service or "-", kind or "-", parts[3]])
-    return name if all(fact.known for fact in (*told, site.countries)) else f"{name}~{_content_id(site)}"
