@@ -7,6 +7,7 @@ with what `telling` writes for all findings of one cause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from souverain.document import Document
 from souverain.engine import RawFinding
@@ -47,4 +48,4 @@ def judge(
     found += maker.states()
     if config.strict or config.include_passes:
         found += maker.passes(answers.satisfied(document, raw, asked.rules, alike))
-    return tuple(finding for _, finding in sorted(found, key=lambda pair: pair[0]))
+    return tuple([finding for _, finding in sorted(found, key=itemgetter(0))])
