@@ -8,7 +8,8 @@ The published schema is `policies/souverain/schemas/facts.json`, generated from 
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -351,7 +352,14 @@ class KnowledgeFacts(msgspec.Struct, frozen=True, kw_only=True):
     oldest_fact: str
 
 
-class Established(msgspec.Struct, frozen=True, kw_only=True):
+class Several(NamedTuple):
+    """Resources that differ in nothing that is counted: the first of them, and how many they are."""
+
+    first: ResourceFacts
+    number: int
+
+
+class Established(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The facts of one run, whatever is asked of them."""
 
     as_of: str
@@ -368,6 +376,15 @@ class Established(msgspec.Struct, frozen=True, kw_only=True):
     workload: WorkloadFacts = WorkloadFacts()
     adequacy: dict[str, AdequacyFacts] = msgspec.field(default_factory=dict)
     """Country outside the EEA to the decision about it."""
+
+    @cached_property
+    def counted(self) -> tuple[Several, ...]:
+        """The resources by provider, type, state, role, class and places, in the order of the first of each."""
+        alike: dict[tuple[object, ...], list[ResourceFacts]] = {}
+        for one in self.resources:
+            key = (one.provider, one.type, one.state, id(one.role), id(one.data_class), id(one.places))
+            alike.setdefault(key, []).append(one)
+        return tuple(Several(found[0], len(found)) for found in alike.values())
 
 
 class Document(Established, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from souverain.document import Established
+from souverain.document import Established, Several
 from souverain.findings import answers
 from souverain.i18n import Lang, told
 from souverain.model import MODULE_TYPE, Confidence, Reason
@@ -112,11 +112,11 @@ def coverage(established: Established, lang: Lang) -> Coverage:
     counts: Counter[tuple[str, Confidence]] = Counter()
     types: Counter[str] = Counter()
     undeclared = 0
-    for resource in established.resources:
-        counts[_provider(resource.provider, resource.type), confidence(resource, established)] += 1
-        undeclared += answers.undeclared(resource)
+    for resource, number in established.counted:
+        counts[_provider(resource.provider, resource.type), confidence(resource, established)] += number
+        undeclared += number if answers.undeclared(resource) else 0
         if resource.role.reason == _TYPE_UNKNOWN and resource.state in _JUDGED:
-            types[resource.type] += 1
+            types[resource.type] += number
     providers = _by_provider(counts)
     return Coverage(
         observed=sum(item.observed for item in providers),
@@ -166,21 +166,22 @@ class _Open(msgspec.Struct, frozen=True):
 
 def _open(established: Established, lang: Lang) -> Iterator[OpenPlaces]:
     """One entry for each reason, the order the same in every language."""
-    resting: dict[tuple[str, str], list[str]] = {}
-    for resource in established.resources:
-        if (ref := primary(resource)) is not None:
-            resting.setdefault((ref.basis, ref.place), []).append(resource.address)
-    groups: dict[bytes, tuple[_Open, list[str]]] = {}
-    for (basis, place), addresses in resting.items():
+    resting: dict[tuple[str, str], list[Several]] = {}
+    for several in established.counted:
+        if (ref := primary(several.first)) is not None:
+            resting.setdefault((ref.basis, ref.place), []).append(several)
+    groups: dict[bytes, tuple[_Open, list[Several]]] = {}
+    for (basis, place), on_it in resting.items():
         if (found := _why_open(established, basis, place)) is not None:
-            groups.setdefault(msgspec.json.encode(found), (found, []))[1].extend(addresses)
-    for _, (found, addresses) in sorted(groups.items(), key=lambda item: (-len(item[1][1]), item[0])):
+            groups.setdefault(msgspec.json.encode(found), (found, []))[1].extend(on_it)
+    told = ((sum(one.number for one in on_it), id_, found, on_it) for id_, (found, on_it) in groups.items())
+    for number, _, found, on_it in sorted(told, key=lambda item: (-item[0], item[1])):
         yield OpenPlaces(
             confidence=found.confidence,
             reason=_told(found.reason, lang),
             settle=_told(found.settle, lang) if found.settle else "",
-            resources=len(addresses),
-            example=addresses[0],
+            resources=number,
+            example=on_it[0].first.address,
         )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import msgspec
 
-from souverain.document import Established, Party, Place, ResourceFacts
+from souverain.document import Established, Party, Place
 from souverain.reports.seen import primary
 
 
@@ -30,21 +30,16 @@ def overview(established: Established) -> tuple[Row, ...]:
     """The largest groups first."""
     all_: Counter[_Key] = Counter()
     stores: Counter[_Key] = Counter()
-    for (place, storing), count in Counter(map(_standing, established.resources)).items():
-        key = _key(established.places[place], established) if place else (None, (), ())
-        all_[key] += count
-        stores[key] += count if storing else 0
+    for resource, number in established.counted:
+        ref = primary(resource)
+        key = _key(established.places[ref.place], established) if ref else (None, (), ())
+        all_[key] += number
+        stores[key] += number if not resource.role.known or resource.role.value == "stores" else 0
     rows = [
         Row(operator=key[0], parents=key[1], countries=key[2], resources=count, stores=stores[key])
         for key, count in all_.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.stores, -row.resources, msgspec.json.encode(row))))
-
-
-def _standing(resource: ResourceFacts) -> tuple[str, bool]:
-    """The id of its place, "" for none, and whether it stores data, or may."""
-    ref = primary(resource)
-    return ref.place if ref else "", not resource.role.known or resource.role.value == "stores"
 
 
 def _key(place: Place, established: Established) -> _Key:
