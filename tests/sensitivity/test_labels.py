@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sensitivity_cases import answer, codes, one, resource, told
+from sensitivity_cases import answer, classified, codes, one, resource, told
 
 from souverain.config import Config, Labels
 from souverain.model import (
@@ -78,6 +78,15 @@ def test_forms_of_labels(address: str, attributes: dict[str, Scalar], expected: 
     found = one(resource(address, attributes))
     assert answer(found) == expected
     assert all(told(found))
+
+
+@given(
+    st.lists(st.sampled_from([True, 1, 1.0, "1", "true", False, 0]), min_size=2, max_size=4),
+    st.sampled_from(["tags.phi", "tags[0]"]),
+)
+def test_labels_that_are_equal_and_not_the_same_text_are_read_each_for_itself(values: list[Scalar], path: str) -> None:
+    resources = [resource(f"aws_s3_bucket.b[{n}]", {path: value}) for n, value in enumerate(values)]
+    assert classified(*resources) == tuple(map(one, resources))
 
 
 def test_own_words_of_a_configuration() -> None:

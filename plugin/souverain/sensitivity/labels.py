@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from souverain.knowledge.types import LABEL_ROOTS
-from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar, Values, values_at
+from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar
 from souverain.sensitivity.words import Vocabulary
 
 _MERGED = frozenset(LABEL_ROOTS[-3:])
@@ -55,7 +55,6 @@ class _Places(NamedTuple):
     """Known after apply only, or sensitive."""
     plain: bool
     """Whether the labels are no more than the values at the paths that are written."""
-    values: Values | None
 
 
 class LabelReader:
@@ -114,11 +113,15 @@ class LabelReader:
                 yield Label(where.key, None)
 
     def said(self, resource: Resource, form: Form) -> object:
-        """What its labels depend on, beside the form and the provider block; None where that is not values alone."""
+        """What its labels depend on, beside the form and the provider block; None where that is not texts alone.
+
+        `1`, `1.0` and `true` are equal, and other texts: a label says what its text means.
+        """
         places = self._of(form)
         if not places.plain:
             return None
-        return places.values(resource.attributes) if places.values else ()
+        said = tuple([resource.attributes[path] for path, _ in places.written])
+        return said if all(isinstance(value, str) for value in said) else None
 
     def _of(self, form: Form) -> _Places:
         """Where the resources of a form may have labels."""
@@ -126,8 +129,7 @@ class LabelReader:
             paths = (form.attributes, form.expressions, sorted(form.unknown))
             written, configured, hidden = map(self._relevant, paths)
             plain = not (configured or hidden or any(where.form == "key" for _, where in written))
-            values = values_at(path for path, _ in written)
-            found = self._places[form] = _Places(written, configured, hidden, plain, values)
+            found = self._places[form] = _Places(written, configured, hidden, plain)
         return found
 
     def _relevant(self, paths: Iterable[str]) -> tuple[_Placed, ...]:
