@@ -114,11 +114,21 @@ def test_what_nobody_reads_may_repeat() -> None:
     assert only(TEXT.replace('{"bucket":', '{"acl": "private", "acl": "public", "bucket":')).type == "aws_s3_bucket"
 
 
-def test_names_of_an_entry_may_be_those_of_attributes_and_of_marks() -> None:
+@pytest.mark.parametrize("order", [("before", "after"), ("after", "before")], ids=["as made", "sorted"])
+def test_names_of_an_entry_may_be_those_of_attributes_and_of_marks(order: tuple[str, str]) -> None:
     state = {"type": "gp3", "mode": "x", "address": "y", "change": {"before": 1, "after": 2, "actions": []}}
-    change = {"actions": ["update"], "before": state, "after": {**state, "name": "b"}, "after_unknown": {"type": True}}
+    states = {"before": state, "after": {**state, "name": "b"}}
+    change = {"actions": ["update"], **{key: states[key] for key in order}, "after_unknown": {"type": True}}
     resource = only(plan({**BUCKET, "change": change}))
     assert (resource.type, resource.action, resource.attributes["name"]) == ("aws_s3_bucket", "update", "b")
+
+
+@pytest.mark.parametrize("order", [("before", "after"), ("after", "before")], ids=["as made", "sorted"])
+def test_what_nobody_reads_of_a_state_may_repeat_whichever_stands_first(order: tuple[str, str]) -> None:
+    state = {"acl": "private", "policy": {"actions": []}}
+    change = {"actions": ["update"], **dict.fromkeys(order, state)}
+    written = plan({**BUCKET, "change": change}).replace(b'"acl":', b'"acl": "public", "acl":')
+    assert only(written).action == "update"
 
 
 def test_the_same_name_at_two_depths_is_no_repetition() -> None:

@@ -78,15 +78,13 @@ class Sections:
 
 def _outside(written: bytes, states: Iterable[tuple[bytes, Raw]]) -> bytes:
     """An entry as it is written, but for states that stand at the first of their key."""
-    before, start = b"", 0
     for key, state in states:
         inside = memoryview(state)
-        end = written.find(key, start) + len(key) + 1
-        end += written.startswith(b" ", end)
-        if end > len(key) and written.startswith(inside, end):
-            before += written[start:end]
-            start = end + inside.nbytes
-    return before + written[start:]
+        start = written.find(key + b":") + len(key) + 1
+        start += written.startswith(b" ", start)
+        if start > len(key) + 1 and written.startswith(inside, start):
+            written = written[:start] + written[start + inside.nbytes :]
+    return written
 
 
 def _refuse_repeated(written: bytes, met: list[bytes], once: tuple[bytes, ...], own: tuple[bytes, ...]) -> None:
