@@ -6,9 +6,8 @@ Addresses are Terraform's (`module.a["x"].aws_s3_bucket.b[0]`); a Pulumi URN sta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
@@ -243,16 +242,6 @@ class Form(msgspec.Struct, frozen=True, eq=False):
     attributes: tuple[str, ...]
     expressions: tuple[str, ...]
     unknown: frozenset[str]
-
-
-Values = Callable[[Mapping[str, object]], object]
-"""Reads the values at some paths, as one that can be compared."""
-
-
-def values_at(paths: Iterable[str]) -> Values | None:
-    """What reads the values at paths that are all there; None for no paths."""
-    wanted = tuple(paths)
-    return itemgetter(*wanted) if wanted else None
 
 
 class Stack(msgspec.Struct, frozen=True, kw_only=True, dict=True):

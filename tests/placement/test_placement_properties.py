@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from placement_cases import MARKET, block, const, places, refs, resource, stack
+from placement_cases import MARKET, block, const, places, refs, resource, stack, told
 
-from souverain.model import Module, Resource, Stack, Unevaluated
+from souverain.model import Module, Resource, Scalar, Stack, Unevaluated
 from souverain.placement import Placed, place
 
 ENDPOINT = const("https://s3.gra.io.cloud.ovh.net")
@@ -184,3 +184,14 @@ def test_a_hostile_stack_is_unknown_and_no_crash() -> None:
     blocks = (block("aws"), block("openstack", auth_url=const("http://[::1]:5000/v3?x=1")))
     answers = place(stack(*odd, blocks=blocks), MARKET)
     assert not any(listed[0].site.countries.known for listed in answers)
+
+
+@given(st.lists(st.sampled_from([True, 1, 1.0, False, 0]), min_size=2, max_size=4))
+def test_settings_that_are_equal_and_not_the_same_are_read_each_for_itself(values: list[Scalar]) -> None:
+    said = [{"location": "westeurope", "geo_redundant_backup_enabled": value} for value in values]
+    servers = [resource(f"azurerm_postgresql_flexible_server.p[{n}]", one) for n, one in enumerate(said)]
+    assert _copies(*servers) == [copies for server in servers for copies in _copies(server)]
+
+
+def _copies(*servers: Resource) -> list[list[tuple[str, ...]]]:
+    return [[told(copy) for copy in copies] for _, *copies in place(stack(*servers), MARKET)]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
-from souverain.model import Expression, Form, Resource, Scalar, Values, values_at
+from souverain.model import Constant, Expression, Form, Resource, Scalar
 from souverain.placement.kinds import Kind, Kinds
 from souverain.placement.paths import Paths, below, label_of
 from souverain.placement.paths import paths as paths_of
@@ -69,9 +69,7 @@ class _Where(NamedTuple):
 
     kind: Kind
     paths: Paths
-    attributes: Values | None
-    expressions: Values | None
-    known: dict[object, Reading]
+    known: dict[tuple[object, ...], Reading]
     """By what stands there."""
 
 
@@ -81,24 +79,21 @@ class Readings:
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         self._where: dict[Form, _Where] = {}
-        self._readings: dict[tuple[Kind, Reading], Reading] = {}
+        self._readings: dict[tuple[object, ...], Reading] = {}
 
     def of(self, resource: Resource, form: Form) -> Reading:
         """The reading of a resource. This runs for every resource."""
         if (where := self._where.get(form)) is None:
             kind = self._kinds.of(resource)
-            paths = paths_of(resource, kind)
-            where = self._where[form] = _Where(
-                kind, paths, values_at(paths.attributes), values_at(paths.expressions), {}
-            )
+            where = self._where[form] = _Where(kind, paths_of(resource, kind), {})
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, where)
-        said = (
-            where.attributes and where.attributes(resource.attributes),
-            where.expressions and where.expressions(resource.expressions),
+        key = _told_apart(
+            *map(resource.attributes.__getitem__, where.paths.attributes),
+            *map(resource.expressions.__getitem__, where.paths.expressions),
         )
-        if (found := where.known.get(said)) is None:
-            found = where.known[said] = self._read(resource, where)
+        if (found := where.known.get(key)) is None:
+            found = where.known[key] = self._read(resource, where)
         return found
 
     def _read(self, resource: Resource, where: _Where) -> Reading:
@@ -120,7 +115,13 @@ class Readings:
             paths.waiting,
             tuple(sorted(resource.environment.items())),
         )
-        return self._readings.setdefault((kind, reading), reading)
+        scalars = [item[-1] for item in (*reading.open, *reading.copies, *reading.copies_open)]
+        return self._readings.setdefault((kind, reading, *_told_apart(*scalars)), reading)
+
+
+def _told_apart(*said: Scalar | Expression) -> tuple[object, ...]:
+    """What is said, as a key: `true`, `1` and `1.0` are equal, and do not switch the same."""
+    return (*said, *[type(one.value if isinstance(one, Constant) else one) for one in said])
 
 
 def _said(attributes: Mapping[str, Scalar], path: str) -> str:
