@@ -70,6 +70,13 @@ REPEATED = {
     "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
     "the type": TEXT.replace('"type":', '"type": "random_id", "type":', 1),
     "the mode": TEXT.replace('"mode":', '"mode": "data", "mode":', 1),
+    "the provider": TEXT.replace('"provider_name":', '"provider_name": "a/b/ovh", "provider_name":', 1),
+    "the provider, among marks of the name of another key": TEXT.replace(
+        '"provider_name":', '"provider_name": "a/b/ovh", "provider_name":', 1
+    ).replace('"after_unknown": {', '"after_unknown": {"type": true, '),
+    "the module": TEXT.replace('"mode":', '"module_address": "module.a", "module_address": "", "mode":', 1),
+    "what is unknown": TEXT.replace('"after_unknown":', '"after_unknown": {}, "after_unknown":'),
+    "what is sensitive": TEXT.replace('"after_sensitive":', '"after_sensitive": {}, "after_sensitive":'),
     "the change": TEXT.replace('"change":', '"change": {"actions": ["delete"]}, "change":'),
     "an attribute": TEXT.replace('{"bucket":', '{"region": "eu-west-3", "region": "us-east-1", "bucket":'),
     "a label": TEXT.replace('"data-class":', '"data-class": "none", "data-class":'),
@@ -93,10 +100,26 @@ def test_a_plan_with_a_repeated_key_is_refused(text: str) -> None:
     assert refused.value.code == "key-twice"
 
 
-def test_a_repeated_key_of_a_planned_value_is_refused() -> None:
-    item = '{"address": "a.b", "type": "a", "name": "b", "values": {"region": "x"}, "values": {"region": "y"}}'
+PLANNED = {
+    "values": '"values": {"region": "x"}, "values": {"region": "y"}',
+    "provider": '"provider_name": "a/b/ovh", "provider_name": "a/b/aws", "values": {"region": "x"}',
+    "marks": '"sensitive_values": {"region": true}, "sensitive_values": {}, "values": {"region": "x"}',
+}
+
+
+@pytest.mark.parametrize("twice", PLANNED.values(), ids=PLANNED.keys())
+def test_a_repeated_key_of_a_planned_value_is_refused(twice: str) -> None:
+    item = '{"address": "a.b", "type": "a", "name": "b", ' + twice + "}"
     with pytest.raises(ReadError) as refused:
         readers.read("plan.json", ('{"planned_values": {"root_module": {"resources": [' + item + "]}}}").encode())
+    assert refused.value.code == "key-twice"
+
+
+def test_a_repeated_key_of_what_waits_for_a_later_plan_is_refused() -> None:
+    waiting = json.dumps({**PLAN, "resource_changes": [], "deferred_changes": [{"resource_change": BUCKET}]})
+    assert only(waiting).type == "aws_s3_bucket"
+    with pytest.raises(ReadError) as refused:
+        only(waiting.replace('"provider_name":', '"provider_name": "a/b/ovh", "provider_name":'))
     assert refused.value.code == "key-twice"
 
 

@@ -22,10 +22,10 @@ from souverain.readers.terraform_plan.sections import Sections
 
 _NEWEST_MAJOR = 1
 _TOFU_REGISTRY = "registry.opentofu.org/"
-_ONCE = (b"actions", b"before", b"after")
+_ONCE = (b"actions", b"before", b"after", b"after_unknown", b"before_sensitive", b"after_sensitive")
 """Keys that one change holds once, and that would turn its meaning; two changes in one entry have two of each."""
 
-_OF_AN_ENTRY = (b"address", b"type", b"mode", b"change")
+_OF_AN_ENTRY = tuple(b"address module_address previous_address deposed type mode provider_name change".split())
 """Keys of the entry itself, which may be names of attributes further down too."""
 _RESOURCES = ("resource_changes", "planned_values", "prior_state", "deferred_changes")
 """Sections that state resources: an empty plan has one of them, a configuration alone says nothing of what happens."""
@@ -80,7 +80,7 @@ def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]
     for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY, _states):
         seen.add(change.address + change.deposed)
         yield reader.read(resources.of_change(change))
-    for deferred in sections.entries("deferred_changes", shapes.DeferredChange, _ONCE):
+    for deferred in sections.entries("deferred_changes", shapes.DeferredChange, (*_ONCE, *_OF_AN_ENTRY)):
         seen.add(deferred.resource_change.address)
         yield reader.read(resources.of_change(deferred.resource_change, deferred=True))
     yield from _unchanged(sections, reader, seen)

@@ -30,7 +30,7 @@ _ACTIONS: dict[tuple[str, ...], Action] = {
     ("forget",): "forget",
 }
 """A list of actions that no format has so far counts as a change: it is judged."""
-_ONCE = (b'"address"', b'"type"', b'"mode"', b'"values"')
+_ONCE = (b'"address"', b'"type"', b'"mode"', b'"provider_name"', b'"values"', b'"sensitive_values"')
 """Keys of an object in a state, which may be names of attributes too."""
 _NAMED = msgspec.json.Decoder(shapes.NamedResource)
 
