@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
@@ -69,6 +69,8 @@ class _Where(NamedTuple):
 
     kind: Kind
     paths: Paths
+    attributes: tuple[str, ...]
+    expressions: tuple[str, ...]
     known: dict[tuple[object, ...], Reading]
     """By what stands there."""
 
@@ -85,13 +87,14 @@ class Readings:
         """The reading of a resource. This runs for every resource."""
         if (where := self._where.get(form)) is None:
             kind = self._kinds.of(resource)
-            where = self._where[form] = _Where(kind, paths_of(resource, kind), {})
+            paths = paths_of(resource, kind)
+            where = self._where[form] = _Where(kind, paths, tuple(paths.attributes), tuple(paths.expressions), {})
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, where)
-        key = _told_apart(
-            *map(resource.attributes.__getitem__, where.paths.attributes),
-            *map(resource.expressions.__getitem__, where.paths.expressions),
-        )
+        said: list[Scalar | Expression] = [resource.attributes[path] for path in where.attributes]
+        if where.expressions:
+            said += [resource.expressions[path] for path in where.expressions]
+        key = _told_apart(said)
         if (found := where.known.get(key)) is None:
             found = where.known[key] = self._read(resource, where)
         return found
@@ -115,13 +118,13 @@ class Readings:
             paths.waiting,
             tuple(sorted(resource.environment.items())),
         )
-        scalars = [item[-1] for item in (*reading.open, *reading.copies, *reading.copies_open)]
-        return self._readings.setdefault((kind, reading, *_told_apart(*scalars)), reading)
+        stated_as = _told_apart([item[-1] for item in (*reading.open, *reading.copies, *reading.copies_open)])
+        return self._readings.setdefault((kind, reading, *stated_as), reading)
 
 
-def _told_apart(*said: Scalar | Expression) -> tuple[object, ...]:
+def _told_apart(said: Collection[Scalar | Expression]) -> tuple[object, ...]:
     """What is said, as a key: `true`, `1` and `1.0` are equal, and do not switch the same."""
-    return (*said, *[type(one.value if isinstance(one, Constant) else one) for one in said])
+    return (*said, *[type(one.value) if isinstance(one, Constant) else type(one) for one in said])
 
 
 def _said(attributes: Mapping[str, Scalar], path: str) -> str:
