@@ -91,10 +91,10 @@ class Readings:
             where = self._where[form] = _Where(kind, paths, tuple(paths.attributes), tuple(paths.expressions), {})
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, where)
-        said: list[Scalar | Expression] = [resource.attributes[path] for path in where.attributes]
+        values = [resource.attributes[path] for path in where.attributes]
+        key: tuple[object, ...] = (*values, *map(type, values))
         if where.expressions:
-            said += [resource.expressions[path] for path in where.expressions]
-        key = _told_apart(said)
+            key += _told_apart([resource.expressions[path] for path in where.expressions])
         if (found := where.known.get(key)) is None:
             found = where.known[key] = self._read(resource, where)
         return found

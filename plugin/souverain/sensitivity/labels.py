@@ -113,15 +113,15 @@ class LabelReader:
                 yield Label(where.key, None)
 
     def said(self, resource: Resource, form: Form) -> object:
-        """What its labels depend on, beside the form and the provider block; None where that is not texts alone.
+        """What its labels depend on, beside the form and the provider block; None where that is not values alone.
 
-        `1`, `1.0` and `true` are equal, and other texts: a label says what its text means.
+        `1`, `1.0` and `true` are equal, and other texts: the types tell them apart.
         """
         places = self._of(form)
         if not places.plain:
             return None
-        said = tuple([resource.attributes[path] for path, _ in places.written])
-        return said if all(isinstance(value, str) for value in said) else None
+        said = [resource.attributes[path] for path, _ in places.written]
+        return (*said, *map(type, said))
 
     def _of(self, form: Form) -> _Places:
         """Where the resources of a form may have labels."""
