@@ -190,6 +190,7 @@ def test_a_closed_pipe_keeps_the_code_of_the_verdict(run: Run, facts: Facts) -> 
     assert run("check", "facts.json").code == 1
 
 
+@pytest.mark.parametrize("buffered", ["", "1"], ids=["buffered", "unbuffered"])
 @pytest.mark.parametrize(
     ("arguments", "closed", "code"),
     [
@@ -202,7 +203,7 @@ def test_a_closed_pipe_keeps_the_code_of_the_verdict(run: Run, facts: Facts) -> 
     ids=["a complaint", "wrong usage", "an inventory", "facts", "help"],
 )
 def test_nobody_listening_is_never_a_refusal(
-    arguments: list[str], closed: str, code: int, run: Run, facts: Facts
+    arguments: list[str], closed: str, code: int, buffered: str, run: Run, facts: Facts
 ) -> None:
     facts(REFUSED)
     read, write = os.pipe()
@@ -210,7 +211,7 @@ def test_nobody_listening_is_never_a_refusal(
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, closed: write}
     ran = subprocess.run(
         [sys.executable, "-m", "souverain", *arguments],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": buffered},
         check=False,
         **streams,
     )

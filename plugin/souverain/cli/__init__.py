@@ -83,6 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(None if arguments is None else list(arguments))
     finally:
+        _let_go()
         gc.freeze()  # nor at the end of the process
         gc.enable()
 
@@ -93,6 +94,15 @@ def _stand_in() -> None:
         if getattr(sys, name) is None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for the life of the process
             setattr(sys, name, nowhere)
+
+
+def _let_go() -> None:
+    """Drop what nobody reads any more: what a stream still holds would change the exit code at the very end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def complain(text: str) -> None:
