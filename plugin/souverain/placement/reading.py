@@ -18,6 +18,7 @@ _OCID = re.compile(r"ocid1\.[a-z0-9]+\.(oc\d+)\.([a-z0-9-]*)\.[a-z0-9.]+")
 _PLACED_ID = re.compile(r"([a-z]{2}-[a-z]{3}(?:-\d)?)/[0-9a-f-]{36}")
 
 
+_NUMBERS = frozenset({bool, int, float})
 _LABELS = frozenset({"datacenter", "dedicated_datacenter", "region", "vps_datacenter"})
 """Labels of the orders of OVHcloud beside which a place stands."""
 
@@ -91,12 +92,13 @@ class Readings:
             where = self._where[form] = _Where(kind, paths, tuple(paths.attributes), tuple(paths.expressions), {})
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, where)
-        values = [resource.attributes[path] for path in where.attributes]
-        key: tuple[object, ...] = (*values, *map(type, values))
+        said: list[Scalar | Expression] = [resource.attributes[path] for path in where.attributes]
         if where.expressions:
-            key += _told_apart([resource.expressions[path] for path in where.expressions])
-        if (found := where.known.get(key)) is None:
-            found = where.known[key] = self._read(resource, where)
+            said += [resource.expressions[path] for path in where.expressions]
+        if (found := where.known.get(tuple(said))) is None:  # of texts alone: numbers have longer keys
+            key = _told_apart(said)
+            if (found := where.known.get(key)) is None:
+                found = where.known[key] = self._read(resource, where)
         return found
 
     def _read(self, resource: Resource, where: _Where) -> Reading:
@@ -123,8 +125,9 @@ class Readings:
 
 
 def _told_apart(said: Collection[Scalar | Expression]) -> tuple[object, ...]:
-    """What is said, as a key: `true`, `1` and `1.0` are equal, and do not switch the same."""
-    return (*said, *[type(one.value) if isinstance(one, Constant) else type(one) for one in said])
+    """What is said, as a key, with its types where they matter: `true`, `1` and `1.0` are equal, and differ."""
+    types = [type(one.value) if isinstance(one, Constant) else type(one) for one in said]
+    return tuple(said) if _NUMBERS.isdisjoint(types) else (*said, *types)
 
 
 def _said(attributes: Mapping[str, Scalar], path: str) -> str:

@@ -88,7 +88,7 @@ def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]
 
 def _states(change: shapes.ResourceChange) -> tuple[tuple[bytes, Raw], ...]:
     """What a change holds of states: by far most of it, and read with care of its own."""
-    before, after = (b'"before"', change.change.before), (b'"after"', change.change.after)
+    before, after = (b'"before":', change.change.before), (b'"after":', change.change.after)
     return (after,) if is_null(change.change.before) else (before, after)
 
 

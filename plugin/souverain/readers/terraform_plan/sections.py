@@ -51,7 +51,7 @@ class Sections:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
         Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
-        `states` gives keys and their values, inside which nothing is looked for.
+        `states` gives keys, with their colon, and their values, inside which nothing is looked for.
         """
         quoted = tuple(b'"%s"' % key for key in once), tuple(b'"%s"' % key for key in own)
         keys = re.compile(b"|".join(chain(*quoted)))
@@ -80,9 +80,9 @@ def _outside(written: bytes, states: Iterable[tuple[bytes, Raw]]) -> bytes:
     """An entry as it is written, but for states that stand at the first of their key."""
     for key, state in states:
         inside = memoryview(state)
-        start = written.find(key + b":") + len(key) + 1
+        start = written.find(key) + len(key)
         start += written.startswith(b" ", start)
-        if start > len(key) + 1 and written.startswith(inside, start):
+        if start > len(key) and written.startswith(inside, start):
             written = written[:start] + written[start + inside.nbytes :]
     return written
 
