@@ -56,7 +56,7 @@ def evidence(folder: Path, runs: int) -> Promise:
     size = sum(file.stat().st_size for file in dossier.rglob("*") if file.is_file()) / 1e6
     row(f"souverain check, {KEPT:,} resources, {len(PROFILES)} profiles", found["without"])
     row(f"  with a folder of evidence of {size:.0f} MB", found["with"])
-    return Promise("times the run for a folder of evidence", found["with"].cpu / found["without"].cpu, 5)
+    return Promise("times the run for a folder of evidence", found["with"].cpu / found["without"].cpu, 4)
 
 
 def promises(version: Figure, found: dict[int, Figures]) -> Iterator[Promise]:
