@@ -47,5 +47,5 @@ def judge(
     found += maker.contradictions()
     found += maker.states()
     if config.strict or config.include_passes:
-        found += maker.passes(answers.satisfied(document, raw, asked.rules, alike))
+        found += maker.passes(answers.satisfied(document, raw, asked.rules))
     return tuple([finding for _, finding in sorted(found, key=itemgetter(0))])

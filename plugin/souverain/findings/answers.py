@@ -72,7 +72,7 @@ def check(
 
 
 def satisfied(
-    document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule], alike: Alike = EACH_FOR_ITSELF
+    document: Document, raw: Sequence[RawFinding], rules: Mapping[str, Rule]
 ) -> Iterator[tuple[str, str, int]]:
     """Every (rule, requirement, subject) for which all rules of the requirement passed and none said anything else."""
     given = _Given(raw, rules)
@@ -80,7 +80,7 @@ def satisfied(
     for requirement in document.profile.requirements:
         of_resources = given.of_resources(requirement.rules)
         passed = given.proven(requirement.id, of_resources) - given.found[requirement.id]
-        for subject in alike.all(passed):
+        for subject in sorted(passed):
             yield names[of_resources[0]], requirement.id, subject
 
 

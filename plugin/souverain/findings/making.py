@@ -81,15 +81,24 @@ class Maker:
     def passes(self, satisfied: Iterator[tuple[str, str, int]]) -> Iterator[Placed]:
         """What was satisfied, when it is asked for; and what strict judging does not let pass."""
         config = self._asked.config
-        for rule, requirement, subject in satisfied:
-            resource = self._document.resources[subject]
-            assumed = next((ref for ref in resource.places if self._confidence(ref) == "assumed"), None)
-            if config.strict and assumed:
-                yield from self._priced(answers.assumed(requirement, subject, assumed.place), (subject,))
-            elif config.include_passes:
-                place = resource.places[0].place if resource.places else ""
-                raw = RawFinding(rule=rule, requirement=requirement, subject=subject, place=place, status="pass")
-                yield from self._on_resources(raw, self._asked.rules[rule], pricing.Price("pass", "note"), (subject,))
+        for rule, requirement, kind in satisfied:
+            assumed = dict(self._assumed(kind)) if config.strict else {}
+            for subject, place in assumed.items():
+                yield from self._priced(answers.assumed(requirement, subject, place), (subject,))
+            if config.include_passes:
+                places = self._document.resources[kind].places
+                at = places[0].place if places else ""
+                raw = RawFinding(rule=rule, requirement=requirement, subject=kind, place=at, status="pass")
+                sure = [subject for subject in self._kinds.of(kind) if subject not in assumed]
+                yield from self._on_resources(raw, self._asked.rules[rule], pricing.Price("pass", "note"), sure)
+
+    def _assumed(self, kind: int) -> Iterator[tuple[int, str]]:
+        """The resources of a kind of which a place is assumed, with the first of those."""
+        for subject in self._kinds.of(kind):
+            for ref in self._document.resources[subject].places:
+                if self._confidence(ref) == "assumed":
+                    yield subject, ref.place
+                    break
 
     def contradictions(self) -> Iterator[Placed]:
         """An alert for each judged resource about which two statements differ: about its class, or about its place.
