@@ -8,25 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec import Raw
-
 from souverain.errors import ReadError
 from souverain.model import Action, Gap, Input, Reason, Resource, Stack
 from souverain.readers.members import Members
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan import configuration, resources, shapes
+from souverain.readers.terraform_plan.changes import changes, deferred
 from souverain.readers.terraform_plan.kinds import Kinds
-from souverain.readers.terraform_plan.pieces import is_null
 from souverain.readers.terraform_plan.resources import ResourceReader
 from souverain.readers.terraform_plan.sections import Sections
 
 _NEWEST_MAJOR = 1
 _TOFU_REGISTRY = "registry.opentofu.org/"
-_ONCE = (b"actions", b"before", b"after", b"after_unknown", b"before_sensitive", b"after_sensitive")
-"""Keys that one change holds once, and that would turn its meaning; two changes in one entry have two of each."""
-
-_OF_AN_ENTRY = tuple(b"address module_address previous_address deposed type mode provider_name change".split())
-"""Keys of the entry itself, which may be names of attributes further down too."""
 _RESOURCES = ("resource_changes", "planned_values", "prior_state", "deferred_changes")
 """Sections that state resources: an empty plan has one of them, a configuration alone says nothing of what happens."""
 
@@ -77,19 +70,13 @@ def _refuse_unusable(source: Source, sections: Sections) -> None:
 def _resources(sections: Sections, reader: ResourceReader) -> Iterator[Resource]:
     """Every object once: what changes, what waits for a later plan, what is planned, what was there."""
     seen: set[str] = set()
-    for change in sections.entries("resource_changes", shapes.ResourceChange, _ONCE, _OF_AN_ENTRY, _states):
+    for change in changes(sections):
         seen.add(change.address + change.deposed)
         yield reader.read(resources.of_change(change))
-    for deferred in sections.entries("deferred_changes", shapes.DeferredChange, (*_ONCE, *_OF_AN_ENTRY)):
-        seen.add(deferred.resource_change.address)
-        yield reader.read(resources.of_change(deferred.resource_change, deferred=True))
+    for waiting in deferred(sections):
+        seen.add(waiting.resource_change.address)
+        yield reader.read(resources.of_change(waiting.resource_change, deferred=True))
     yield from _unchanged(sections, reader, seen)
-
-
-def _states(change: shapes.ResourceChange) -> tuple[tuple[bytes, Raw], ...]:
-    """What a change holds of states: by far most of it, and read with care of its own."""
-    before, after = (b'"before":', change.change.before), (b'"after":', change.change.after)
-    return (after,) if is_null(change.change.before) else (before, after)
 
 
 def _unchanged(sections: Sections, reader: ResourceReader, seen: set[str]) -> Iterator[Resource]:

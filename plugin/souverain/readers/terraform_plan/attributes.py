@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 
 from msgspec import Raw
 
@@ -44,7 +43,8 @@ class AttributeReader:
         return [(path, self._wanted.harmless(path, scalar)) for path, scalar in found]
 
     def _text(self, name: str) -> Callable[[str], Scalar] | None:
-        return partial(self._wanted.harmless, name) if self._wanted.keeps(name) else None
+        harmless = self._wanted.harmless
+        return (lambda text: harmless(name, text) if "://" in text else text) if self._wanted.keeps(name) else None
 
     def _concerned(self, marks: object) -> Iterator[str]:
         if marks is True:

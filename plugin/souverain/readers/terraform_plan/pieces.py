@@ -21,6 +21,7 @@ Read = Callable[[str, object], Iterable[tuple[str, T]]]
 
 _REMEMBERED = 4096
 """Pieces kept for one member; where there are more, they are unique."""
+_NULL = Raw(b"null")
 _QUOTE = ord('"')
 _TEXT = msgspec.json.Decoder(str)
 
@@ -68,10 +69,9 @@ class Pieces(Generic[T]):
     def of(self, raw: Raw) -> dict[str, T]:
         """The chosen paths of one object; none for null. Raises RepeatedKeyError."""
         kept: dict[str, T] = {}
-        whole = bytes(raw)
-        if whole == b"null":
+        if is_null(raw):
             return kept
-        found = unchecked(whole)
+        found, whole = unchecked(raw), bytes(raw)
         if (chosen := self._chosen.get(keys := tuple(found))) is None:
             chosen = self._choose(keys)
         for member in chosen:
@@ -121,4 +121,4 @@ def _flatten(item: object, path: str, found: list[tuple[str, Scalar]]) -> None:
 
 def is_null(raw: Raw) -> bool:
     """Whether the value is null, or was not there."""
-    return memoryview(raw).nbytes == len(b"null") and bytes(raw) == b"null"
+    return raw == _NULL

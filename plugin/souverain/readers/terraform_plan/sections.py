@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +10,7 @@ from msgspec import Raw
 
 from souverain.errors import ReadError
 from souverain.model import InputKind
-from souverain.readers.members import Members, members, stands_once, unchecked, value
+from souverain.readers.members import Members
 from souverain.readers.source import Source
 from souverain.readers.terraform_plan.pieces import is_null
 
@@ -40,57 +38,20 @@ class Sections:
         except msgspec.DecodeError as error:
             raise self._malformed(name, error) from error
 
-    def entries(
-        self,
-        name: str,
-        shape: type[T],
-        once: Iterable[bytes],
-        own: Iterable[bytes] = (),
-        states: Callable[[T], Iterable[tuple[bytes, Raw]]] = lambda _: (),
-    ) -> Iterator[T]:
+    def entries(self, name: str, shape: type[T], search: Callable[[bytes, T], None]) -> Iterator[T]:
         """The entries of a section that is a list, one by one: a plan may hold many.
 
-        Raises RepeatedKeyError when an entry holds one of the keys `once` twice, or one of `own` as its own key.
-        `states` gives keys, with their colon, and their values, inside which nothing is looked for.
+        Each is given to `search` as it is written, which raises RepeatedKeyError for a key that stands in it twice.
         """
-        quoted = tuple(b'"%s"' % key for key in once), tuple(b'"%s"' % key for key in own)
-        keys = re.compile(b"|".join(chain(*quoted)))
         decoder = msgspec.json.Decoder(shape)
-        usual: list[bytes] = []
         for number, entry in enumerate(self.read(name, list[Raw], [])):
             try:
                 decoded = decoder.decode(entry)
             except msgspec.DecodeError as error:
                 raise self._malformed(f"{name}[{number}]", error) from error
-            written = bytes(entry)
-            met = keys.findall(_outside(written, states(decoded)))
-            if met != usual:
-                if len(set(met)) < len(met):
-                    _refuse_repeated(written, met, *quoted)
-                else:
-                    usual = met
+            search(bytes(entry), decoded)
             yield decoded
 
     def _malformed(self, name: str, error: msgspec.DecodeError) -> ReadError:
         cause = str(error).replace("`$", f"`{name}") if "`$" in str(error) else f"{error} - at `{name}`"
         return ReadError("malformed", path=self._path, kind=self._kind, cause=cause)
-
-
-def _outside(written: bytes, states: Iterable[tuple[bytes, Raw]]) -> bytes:
-    """An entry as it is written, but for states that stand at the first of their key."""
-    for key, state in states:
-        inside = memoryview(state)
-        start = written.find(key) + len(key)
-        start += written.startswith(b" ", start)
-        if start > len(key) and written.startswith(inside, start):
-            written = written[:start] + written[start + inside.nbytes :]
-    return written
-
-
-def _refuse_repeated(written: bytes, met: list[bytes], once: tuple[bytes, ...], own: tuple[bytes, ...]) -> None:
-    """Look again, exactly: what seems to be a key may be a text, or the key of something further down."""
-    if any(met.count(key) > 1 for key in once):
-        value(written)
-    found = unchecked(written)
-    if not all(stands_once(key, written, found) for key in own if key in met):
-        members(written)

@@ -43,6 +43,7 @@ class ResourceChange(Shape):
     change: Change
     mode: str = "managed"
     module_address: str = ""
+    index: Raw = ABSENT
     provider_name: str = ""
     deposed: str = ""
     previous_address: str | None = None

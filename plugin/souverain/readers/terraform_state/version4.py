@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from souverain.readers.members import value
 from souverain.readers.terraform_plan.pieces import is_null
+from souverain.readers.terraform_plan.repeated import Search
 from souverain.readers.terraform_plan.resources import Object
 from souverain.readers.terraform_plan.sections import Sections
 from souverain.readers.terraform_state import providers, shapes
@@ -25,7 +26,8 @@ _ONCE = tuple(
 
 def objects(sections: Sections) -> Iterator[Stated]:
     """Every object of every instance. Raises RepeatedKeyError."""
-    for block in sections.entries("resources", shapes.Resource4, (b"instances",)):
+    search: Search[shapes.Resource4] = Search(("instances",))
+    for block in sections.entries("resources", shapes.Resource4, search):
         for written in block.instances:
             yield _object(block, _instance(bytes(written)))
 

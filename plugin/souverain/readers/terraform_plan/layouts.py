@@ -1,0 +1,102 @@
+"""How the entries of a list are written: an entry in, whether it is written like one that was looked at with care.
+
+Tools write all entries in one way: the same keys in the same order, and between them texts and states. An entry that is
+such a one with other texts and other states in it holds the same keys, each as often.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+import msgspec
+from msgspec import Raw
+
+_ENCODER = msgspec.json.Encoder()
+_REMEMBERED = 1024
+"""Layouts, and ends of one layout; where there are more, they are unique."""
+
+
+class Parts(msgspec.Struct, frozen=True, gc=False):
+    """What one entry holds and others hold otherwise, in the order in which tools write it."""
+
+    kind: Hashable
+    """Entries of one kind are written in one way, as a rule."""
+    texts: tuple[str, ...]
+    """JSON values, without the quotes of strings; one that is not there is ""."""
+    states: tuple[tuple[bytes, Raw], ...]
+    """Keys, with their colon, and values; two at most."""
+
+
+class _Layout(NamedTuple):
+    head: str
+    """Up to the first state, with `%s` in place of each text."""
+    between: bytes
+    ends: set[bytes]
+    """What follows the last state: more or less the same for all resources of a type."""
+
+
+def contents(*texts: str) -> Sequence[str]:
+    """Texts as JSON writes them between quotes."""
+    together = "".join(texts)
+    if '"' in together or "\\" in together:
+        return [_ENCODER.encode(text).decode()[1:-1] for text in texts]
+    return texts
+
+
+class Layouts:
+    """The layouts of the entries of one list. `keys` are those of the texts."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._keys = tuple(f'"{key}":' for key in keys)
+        self._known: dict[Hashable, _Layout] = {}
+
+    def have(self, written: bytes, parts: Parts) -> bool:
+        """Whether an entry is written like one that was learnt. This runs for every resource."""
+        if (layout := self._known.get(parts.kind)) is None:
+            return False
+        states = parts.states
+        head, between, ends = layout
+        begin = (head % parts.texts).encode()
+        if not written.startswith(begin):
+            return False
+        end = len(begin) + len(states[0][1])
+        if between:
+            if not written.startswith(between, end):
+                return False
+            end += len(between) + len(states[1][1])
+        return written[end:] in ends
+
+    def learn(self, outside: Sequence[bytes], parts: Parts) -> None:
+        """Take an entry that holds each of its keys once for an example; `outside` is what stands around its states."""
+        if not parts.states or len(outside) != len(parts.states) + 1:
+            return
+        first, *between, end = outside
+        if (head := self._head(first.decode(), parts.texts)) is None:
+            return
+        layout = self._known.get(parts.kind)
+        if layout is None or layout[:2] != (head, b"".join(between)) or len(layout.ends) >= _REMEMBERED:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            layout = self._known[parts.kind] = _Layout(head, b"".join(between), set())
+        layout.ends.add(end)
+
+    def _head(self, begin: str, texts: Sequence[str]) -> str | None:
+        """The beginning of an entry with its texts left open; None where they do not stand in order."""
+        made, position = [], 0
+        for key, text in zip(self._keys, texts, strict=True):
+            found = begin.find(key, position)
+            if found < 0:
+                if text:
+                    return None
+                made.append("%.0s")  # takes the text, and writes nothing
+                continue
+            start = found + len(key)
+            start += begin.startswith(" ", start)
+            start += begin.startswith('"', start) and not text.startswith('"')
+            end = start + len(text)
+            if begin[start:end] != text or begin[end : end + 1] not in ('"', ","):
+                return None
+            made += [begin[position:start].replace("%", "%%"), "%s"]
+            position = end
+        return "".join((*made, begin[position:].replace("%", "%%")))
