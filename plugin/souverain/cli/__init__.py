@@ -1,6 +1,6 @@
 """The command line: arguments in, a report on standard output and an exit code out. One file per command.
 
-The exit codes are those of `gate`. Nothing but click is imported until a command runs.
+The exit codes are those of `gate`. Nothing but click is imported until a command runs; a large input is read meanwhile.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from souverain import __version__
+from souverain import __version__, readahead
 
 COMMANDS = (
     "init",
@@ -57,9 +57,10 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # the same
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        readahead.begin(ctx.obj or ())
         command: click.Command = import_module(f"souverain.cli.{cmd_name.replace('-', '_')}").command
         for spoken in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
             spoken.context_class = _Spoken
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(None if arguments is None else list(arguments))
     finally:
+        readahead.forget()
         _let_go()
         gc.freeze()  # nor at the end of the process
         gc.enable()

@@ -6,8 +6,6 @@ the root modules that it belongs to.
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -82,6 +80,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _begins_as_plans_do(file: Path) -> bool:
     """Whether the first part of a file names its format, in whatever encoding."""
+    import gzip  # only who names a folder pays for them
+    import zlib
+
     try:
         with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as opened:
             return _FORMAT in opened.read(_HEAD).replace(b"\0", b"")

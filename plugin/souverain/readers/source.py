@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import gzip
 import hashlib
 import io
 import sys
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 import msgspec
 
+from souverain import readahead
 from souverain.errors import ReadError
 
 STDIN = "-"
@@ -78,9 +76,10 @@ def _digest(raw: bytes) -> Callable[[], str]:
 def _bytes(path: str) -> bytes:
     if path == STDIN:
         return sys.stdin.buffer.read()
-    file = Path(path)
+    if (begun := readahead.taken(path)) is not None:
+        return begun
     try:
-        return file.read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError as error:
         raise ReadError("no-such-file", path=path) from error
     except (OSError, ValueError) as error:
@@ -99,6 +98,9 @@ def _text(path: str, raw: bytes) -> bytes:
 
 
 def _unpack(path: str, raw: bytes) -> bytes:
+    import gzip
+    import zlib
+
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(raw)) as packed:
             unpacked = packed.read(MAX_BYTES + 1)
@@ -111,6 +113,8 @@ def _unpack(path: str, raw: bytes) -> bytes:
 
 def _archive(raw: bytes) -> str:
     """The error for a zip archive: a binary plan is one."""
+    import zipfile
+
     try:
         names = zipfile.ZipFile(io.BytesIO(raw)).namelist()
     except zipfile.BadZipFile:
