@@ -41,7 +41,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 def verdict(document: Document, findings: Sequence[Finding], config: Config) -> Verdict:
     """What the findings of one profile come to; those below the severity asked for do not count."""
-    counted = [finding for finding in findings if counts(finding.severity, finding.state, config)]
+    kinds = {(finding.severity, finding.state) for finding in findings}
+    heavy = {kind for kind in kinds if counts(*kind, config)}
+    counted = [finding for finding in findings if (finding.severity, finding.state) in heavy]
     statuses = [_truth(finding) for finding in counted]
     ends = [finding.set_aside.until for finding in counted if finding.status == "waived" and finding.set_aside]
     refused, unproven, waived = (statuses.count(word) for word in ("fail", "unproven", "waived"))

@@ -6,8 +6,9 @@ Addresses are Terraform's (`module.a["x"].aws_s3_bucket.b[0]`); a Pulumi URN sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
 
@@ -278,3 +279,12 @@ def _form(resource: Resource, known: dict[tuple[object, ...], Form]) -> Form:
     if (found := known.get(key)) is None:
         found = known[key] = Form(*key)
     return found
+
+
+def values_at(paths: Iterable[str]) -> Callable[[Mapping[str, T]], tuple[T, ...]]:
+    """What takes the values at paths which all resources of a form state."""
+    wanted = tuple(paths)
+    if not wanted:
+        return lambda _: ()
+    get = itemgetter(*wanted)
+    return get if len(wanted) > 1 else lambda stated: (get(stated),)

@@ -6,7 +6,7 @@ has published, `out_of_reach` those that no refused law reaches.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from itertools import islice
@@ -72,7 +72,7 @@ def out_of_reach(
     One for each provider, those in the country `near` first. What is not known of an operator leaves its offer out.
     """
     control = _control(knowledge, as_of)
-    for provider, offer, region in _sold(kind, knowledge, codes, near):
+    for provider, offer, region in _nearest(_sold(kind, knowledge, codes), near):
         operator = _operator(provider, offer, region)
         if operator and _free(control, knowledge, operator, offer.id, region, codes=codes, refused=refused):
             yield Alternative(provider.name, region.id, "", not region.host, f"{provider.id}/{offer.id}", operator)
@@ -102,9 +102,9 @@ def _types(tables: tuple[str, ...], kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _sold(
-    kind: str, knowledge: Knowledge, codes: frozenset[str], near: str
-) -> Iterator[tuple[Provider, Offer, Region]]:
+@lru_cache(maxsize=64)
+def _sold(kind: str, knowledge: Knowledge, codes: frozenset[str]) -> Sequence[tuple[Provider, Offer, Sequence[Region]]]:
+    """Of each provider the first offer with this kind of service, and the regions inside in which it is sold."""
     found = []
     for id_ in knowledge.providers():
         provider = knowledge.provider(id_)
@@ -112,9 +112,19 @@ def _sold(
         offer = next((offer for offer in provider.offers if sells(provider, offer, kind)), None) if inside else None
         inside = [region for region in inside if _sells_in(offer, region)]
         if offer and inside:
-            region = min(inside, key=lambda region: (region.country != near, bool(region.host), region.id))
-            found.append((region.country != near, provider.name, provider, offer, region))
-    yield from ((provider, offer, region) for _, _, provider, offer, region in sorted(found, key=lambda item: item[:2]))
+            found.append((provider, offer, inside))
+    return found
+
+
+def _nearest(
+    sold: Iterable[tuple[Provider, Offer, Sequence[Region]]], near: str
+) -> Iterator[tuple[Provider, Offer, Region]]:
+    """Each offer in one region, those in the country `near` first."""
+    found = [
+        (provider, offer, min(regions, key=lambda region: (region.country != near, bool(region.host), region.id)))
+        for provider, offer, regions in sold
+    ]
+    yield from sorted(found, key=lambda item: (item[2].country != near, item[0].name))
 
 
 def _is_inside(region: Region, codes: frozenset[str]) -> bool:

@@ -23,11 +23,22 @@ class Sites:
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
         self._sites: dict[bytes, Site] = {}
+        self._in_regions: dict[tuple[object, ...], tuple[Site, Answer, Spot]] = {}
+        """By what decides in a known region; with the answer and the spot, whose records have their identity in it."""
         self._offers: dict[tuple[str, str, str, str], Fact[str]] = {}
         self._operators: dict[tuple[str, str, bool], Fact[str]] = {}
 
     def of(self, answer: Answer, spot: Spot, service: str, type_: str) -> Site:
         """The site of a resource of this type."""
+        if spot.region is None or not answer.provider:
+            return self._made(answer, spot, service, type_)
+        who = (answer.base, answer.provider, answer.cloud, answer.usual_cloud, id(answer.endpoint))
+        key = (*who, id(spot.region), spot.countries, spot.cloud, service, type_)
+        if (found := self._in_regions.get(key)) is None:
+            found = self._in_regions[key] = (self._made(answer, spot, service, type_), answer, spot)
+        return found[0]
+
+    def _made(self, answer: Answer, spot: Spot, service: str, type_: str) -> Site:
         site = self._answered(answer, spot, service, type_) if answer.provider else _unanswered(answer, spot, service)
         return self._sites.setdefault(msgspec.json.encode(site), site)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from souverain.graph.addresses import plain_path
-from souverain.model import Constant, Expression, Form, Resource, Scalar
+from souverain.model import Constant, Expression, Form, Resource, Scalar, values_at
 from souverain.placement.kinds import Kind, Kinds
 from souverain.placement.paths import Paths, below, label_of
 from souverain.placement.paths import paths as paths_of
@@ -70,8 +70,8 @@ class _Where(NamedTuple):
 
     kind: Kind
     paths: Paths
-    attributes: tuple[str, ...]
-    expressions: tuple[str, ...]
+    attributes: Callable[[Mapping[str, Scalar]], tuple[Scalar, ...]]
+    expressions: Callable[[Mapping[str, Expression]], tuple[Expression, ...]]
     known: dict[tuple[object, ...], Reading]
     """By what stands there."""
 
@@ -89,13 +89,12 @@ class Readings:
         if (where := self._where.get(form)) is None:
             kind = self._kinds.of(resource)
             paths = paths_of(resource, kind)
-            where = self._where[form] = _Where(kind, paths, tuple(paths.attributes), tuple(paths.expressions), {})
+            said_at = values_at(paths.attributes), values_at(paths.expressions)
+            where = self._where[form] = _Where(kind, paths, *said_at, {})
         if where.paths.identities or resource.environment:  # of its own: nothing that would be met again
             return self._read(resource, where)
-        said: list[Scalar | Expression] = [resource.attributes[path] for path in where.attributes]
-        if where.expressions:
-            said += [resource.expressions[path] for path in where.expressions]
-        if (found := where.known.get(tuple(said))) is None:  # of texts alone: numbers have longer keys
+        said = (*where.attributes(resource.attributes), *where.expressions(resource.expressions))
+        if (found := where.known.get(said)) is None:  # of texts alone: numbers have longer keys
             key = _told_apart(said)
             if (found := where.known.get(key)) is None:
                 found = where.known[key] = self._read(resource, where)

@@ -30,9 +30,10 @@ def overview(established: Established) -> tuple[Row, ...]:
     """The largest groups first."""
     all_: Counter[_Key] = Counter()
     stores: Counter[_Key] = Counter()
+    keys = {id_: _key(place, established) for id_, place in established.places.items()}
     for resource, number in established.counted:
         ref = primary(resource)
-        key = _key(established.places[ref.place], established) if ref else (None, (), ())
+        key = keys[ref.place] if ref else (None, (), ())
         all_[key] += number
         stores[key] += number if not resource.role.known or resource.role.value == "stores" else 0
     rows = [

@@ -103,10 +103,11 @@ class _Classifier:
         resources = self._stack.resources
         stated = [self._verdict(number, frozenset()) for number in range(len(resources))]
         edges = (*_edges(flows, resources), *self._holding)
+        ranks = {id(one): self._ranks(one) for one in {id(verdict): verdict for verdict in stated}.values()}
         order = Order.of(self._order)
         ends = {position for edge in edges for position in (edge.source, edge.target)}
         found = propagation.spread(
-            [self._ranks(verdict) for verdict in stated],
+            [ranks[id(verdict)] for verdict in stated],
             edges,
             order,
             closed=frozenset(n for n in ends if _closed(resources[n], stated[n])),

@@ -7,13 +7,13 @@ Four forms are read: a map (`tags.data-class`), blocks (`tags[0].key` with `tags
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from souverain.knowledge.types import LABEL_ROOTS
-from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar
+from souverain.model import Constant, Expression, Form, ProviderConfig, Resource, Scalar, values_at
 from souverain.sensitivity.words import Vocabulary
 
 _MERGED = frozenset(LABEL_ROOTS[-3:])
@@ -55,6 +55,8 @@ class _Places(NamedTuple):
     """Known after apply only, or sensitive."""
     plain: bool
     """Whether the labels are no more than the values at the paths that are written."""
+    said: Callable[[Mapping[str, Scalar]], tuple[Scalar, ...]]
+    """Those values."""
 
 
 class LabelReader:
@@ -120,7 +122,7 @@ class LabelReader:
         places = self._of(form)
         if not places.plain:
             return None
-        said = [resource.attributes[path] for path, _ in places.written]
+        said = places.said(resource.attributes)
         return (*said, *map(type, said))
 
     def _of(self, form: Form) -> _Places:
@@ -129,7 +131,8 @@ class LabelReader:
             paths = (form.attributes, form.expressions, sorted(form.unknown))
             written, configured, hidden = map(self._relevant, paths)
             plain = not (configured or hidden or any(where.form == "key" for _, where in written))
-            found = self._places[form] = _Places(written, configured, hidden, plain)
+            said = values_at(path for path, _ in written)
+            found = self._places[form] = _Places(written, configured, hidden, plain, said)
         return found
 
     def _relevant(self, paths: Iterable[str]) -> tuple[_Placed, ...]:

@@ -50,7 +50,10 @@ def apply(
     used: dict[Granted, list[str]] = {waiver: [] for waiver in given}
     told = []
     for finding in findings:
-        matching = [*_matching(finding, given), *comments.of(finding)] if given or finding.location else []
+        if not (given or finding.location):  # nothing could name it
+            told.append(finding)
+            continue
+        matching = [*_matching(finding, given), *comments.of(finding)]
         refused = bool(matching) and _refused(finding)
         for waiver in matching:
             used.setdefault(waiver, []).append("refused" if refused else "set aside")
