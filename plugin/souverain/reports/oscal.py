@@ -11,6 +11,7 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -250,7 +251,9 @@ class _Document:
         return text(f"formats.{name}", self._look.lang)
 
 
+@lru_cache(maxsize=1 << 16)
 def _id(*parts: str) -> str:
+    """The id of what these parts name: the same in every run, and of each resource in every profile."""
     return str(uuid.uuid5(_SPACE, "\n".join(parts)))
 
 
