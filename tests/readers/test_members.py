@@ -69,6 +69,7 @@ REPEATED = {
     ),
     "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
     "the type": TEXT.replace('"type":', '"type": "random_id", "type":', 1),
+    "the name": TEXT.replace('"name":', '"name": "other", "name":', 1),
     "the mode": TEXT.replace('"mode":', '"mode": "data", "mode":', 1),
     "the provider": TEXT.replace('"provider_name":', '"provider_name": "a/b/ovh", "provider_name":', 1),
     "the provider, among marks of the name of another key": TEXT.replace(
