@@ -52,6 +52,13 @@ def test_small_files_and_files_to_write_are_not_begun(large: str, tmp_path: Path
     assert readahead.taken(large) is None
 
 
+def test_one_file_is_read_however_often_the_program_begins(large: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    readahead.begin(["check", large])
+    monkeypatch.setattr(readahead, "_is_large", None)
+    readahead.begin(["check", large])
+    assert readahead.taken(large) == LARGE
+
+
 def test_what_was_begun_is_what_is_loaded(large: str) -> None:
     readahead.begin(["check", large])
     assert load(large).sha256 == hashlib.sha256(LARGE).hexdigest()

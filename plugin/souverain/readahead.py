@@ -36,7 +36,9 @@ _begun: dict[str, _Reading] = {}
 
 
 def begin(arguments: Sequence[str]) -> None:
-    """Begin to read the first large file among the arguments; what follows an option may be a file to write."""
+    """Begin to read the first large file among the arguments, once; what follows an option may be a file to write."""
+    if _begun:
+        return
     for before, path in zip(("", *arguments), arguments, strict=False):
         if not before.startswith("-") and _is_large(path):
             _begun[path] = _Reading(path)
@@ -51,7 +53,7 @@ def taken(path: str) -> bytes | None:
 
 
 def forget() -> None:
-    """Drop what nobody took."""
+    """Drop what nobody took; what is still being read is read to its end."""
     _begun.clear()
 
 

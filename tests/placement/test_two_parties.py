@@ -189,3 +189,13 @@ def test_redis_cloud_on_amazon() -> None:
     assert [item[::2] for item in found(resource("rediscloud_subscription.s", said))] == [
         ("primary", "FR"), ("infrastructure", "FR"),
     ]  # fmt: skip
+
+
+def test_why_a_place_is_not_known_is_said_in_the_words_of_each() -> None:
+    """Two spellings of one region that is on Azure: neither has a country, and each says so of what it wrote."""
+    written = ("azure-europe", "Azure-Europe")
+    items = [resource(f"aiven_pg.a{n}", {"cloud_name": name}) for n, name in enumerate(written)]
+    together = places(stack(*items, blocks=(block("aiven"),)), shipped())
+    for item in items:
+        alone = places(stack(item, blocks=(block("aiven"),)), shipped())
+        assert together[item.address] == alone[item.address]

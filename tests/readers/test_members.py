@@ -70,6 +70,7 @@ REPEATED = {
     "the actions": TEXT.replace('"actions":', '"actions": ["delete"], "actions":'),
     "the type": TEXT.replace('"type":', '"type": "random_id", "type":', 1),
     "the name": TEXT.replace('"name":', '"name": "other", "name":', 1),
+    "what imports it": TEXT.replace('"after":', '"importing": {"id": "a"}, "importing": null, "after":'),
     "the mode": TEXT.replace('"mode":', '"mode": "data", "mode":', 1),
     "the provider": TEXT.replace('"provider_name":', '"provider_name": "a/b/ovh", "provider_name":', 1),
     "the provider, among marks of the name of another key": TEXT.replace(
@@ -99,6 +100,13 @@ def test_a_plan_with_a_repeated_key_is_refused(text: str) -> None:
     with pytest.raises(ReadError) as refused:
         readers.read("plan.json", text.encode())
     assert refused.value.code == "key-twice"
+
+
+def test_a_number_too_long_for_any_reader_is_malformed() -> None:
+    text = TEXT.replace('"change":', f'"zz": {{"actions": {"9" * 5000}}}, "change":')
+    with pytest.raises(ReadError) as refused:
+        readers.read("plan.json", text.encode())
+    assert refused.value.code == "malformed"
 
 
 PLANNED = {

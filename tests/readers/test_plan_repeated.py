@@ -159,6 +159,56 @@ def test_what_one_entry_ends_with_says_nothing_of_another_beginning() -> None:
     assert _after(first, last, first, f'{first[:-1]}, "deposed": ""}}') == [True, True, True, False]
 
 
+def _created(state: str, more: str = "", index: str = "") -> str:
+    """A bucket that is created in a state; `more` stands before its change."""
+    return (
+        f'{{"address":"t.a","mode":"managed","type":"t","name":"a",{index}"provider_name":"p",{more}'
+        f'"change":{{"actions":["create"],"before":null,"after":{state},"after_unknown":{{}},'
+        '"before_sensitive":false,"after_sensitive":{}}}'
+    )
+
+
+def test_what_stands_in_place_of_a_copy_of_the_state_is_looked_at() -> None:
+    """The copy stands first, under the same key, inside of something that nobody reads."""
+    state = json.dumps({"region": "eu-west-3", "pad": "x" * 200})
+    begun, ended = '1},"change":{"actions":["create"],"after":{"region":"us-east-1"}},', '"xx":{"after":1'
+    known = _created(state, f'"xx":{{"after":{state}}},')
+    repeated = _created(state, f'"xx":{{"after":{begun}{ended.rjust(len(state) - len(begun))}}},')
+    assert len(known) == len(repeated)
+    assert _after(repeated) == [False]
+    assert _after(known, repeated) == [True, False]
+
+
+def test_states_in_another_order_are_not_taken_for_each_other() -> None:
+    spaces = " " * 60
+
+    def updated(after: str, before: str, more: str = "") -> str:
+        return (
+            '{"address":"t.a","mode":"managed","type":"t","name":"a","provider_name":"p","change":{"actions":["update"],'
+            f'"after":{after},{spaces}"before":{before}{more},"after_unknown":{{}},"after_sensitive":{{}}}}}}'
+        )
+
+    known = updated('{"region":"eu-west-3"}', '{"region":"eu-west-2"}')
+    before = '{"region":"eu-west-2"}'
+    more = f',"before":{before},"after_unknown":{{"region":true}}'.ljust(len(f',{spaces}"before":{before}'))
+    repeated = updated('{"region":"eu-west-3"', "1}", more)
+    assert _after(repeated) == [False]
+    assert _after(known, repeated) == [True, False]
+
+
+def test_keys_inside_of_an_index_are_looked_at_each_time() -> None:
+    twice = _created("{}", index='"index":{"before":1,"before":2},')
+    assert _after(twice) == [False]
+    assert _after(_created("{}", index='"index":5,'), twice) == [True, False]
+
+
+def test_a_number_is_not_taken_for_one_that_it_begins() -> None:
+    assert _after(_created("1").replace('"before":null', '"before":11,"before":1')) == [False]
+    assert _after(
+        _created("1", '"zz":{"after":12},').replace('"after_unknown"', '"x":{"actions":1},"after_unknown"')
+    ) == [True]
+
+
 @pytest.mark.parametrize("way", WAYS[:3], ids=("spaced", "compact", "indented"))
 def test_entries_that_tools_write_are_searched_once_for_all_of_a_kind(
     way: Callable[[object], str], monkeypatch: pytest.MonkeyPatch

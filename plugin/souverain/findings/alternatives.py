@@ -102,18 +102,20 @@ def _types(tables: tuple[str, ...], kind: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def _sold(kind: str, knowledge: Knowledge, codes: frozenset[str]) -> Sequence[tuple[Provider, Offer, Sequence[Region]]]:
+@lru_cache(maxsize=16)
+def _sold(
+    kind: str, knowledge: Knowledge, codes: frozenset[str]
+) -> tuple[tuple[Provider, Offer, tuple[Region, ...]], ...]:
     """Of each provider the first offer with this kind of service, and the regions inside in which it is sold."""
     found = []
     for id_ in knowledge.providers():
         provider = knowledge.provider(id_)
         inside = [region for region in provider.regions if _is_inside(region, codes)]
         offer = next((offer for offer in provider.offers if sells(provider, offer, kind)), None) if inside else None
-        inside = [region for region in inside if _sells_in(offer, region)]
-        if offer and inside:
-            found.append((provider, offer, inside))
-    return found
+        sold = tuple(region for region in inside if _sells_in(offer, region))
+        if offer and sold:
+            found.append((provider, offer, sold))
+    return tuple(found)
 
 
 def _nearest(

@@ -30,7 +30,7 @@ class Sites:
 
     def of(self, answer: Answer, spot: Spot, service: str, type_: str) -> Site:
         """The site of a resource of this type."""
-        if spot.region is None or not answer.provider:
+        if spot.region is None or not spot.known or not answer.provider:  # why something is not known is its own
             return self._made(answer, spot, service, type_)
         who = (answer.base, answer.provider, answer.cloud, answer.usual_cloud, id(answer.endpoint))
         key = (*who, id(spot.region), spot.countries, spot.cloud, service, type_)

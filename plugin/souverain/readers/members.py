@@ -37,7 +37,7 @@ def members(raw: msgspec.Raw | bytes) -> Members:
     written = bytes(raw)
     _refuse_repeated(written, found)
     if written.rfind(b"\\u00") >= 0 and _DISGUISED.search(written):  # from the end: three times as fast
-        json.loads(written, object_pairs_hook=_refuse_repeated_pairs)
+        json.loads(written, object_pairs_hook=_refuse_repeated_pairs, parse_int=str)  # of any length
     return found
 
 
@@ -56,7 +56,7 @@ def value(raw: bytes) -> object:
     if raw.count(b":") > 1 and raw[:1] in (b"{", b"["):
         keys = _PLAIN_KEY.findall(raw)
         if len(set(keys)) < len(keys) or b"\\" in raw:
-            json.loads(raw, object_pairs_hook=_refuse_repeated_pairs)
+            json.loads(raw, object_pairs_hook=_refuse_repeated_pairs, parse_int=str)
     return msgspec.json.decode(raw)
 
 

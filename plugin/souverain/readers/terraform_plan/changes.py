@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from souverain.readers.terraform_plan import shapes
 from souverain.readers.terraform_plan.layouts import Parts, contents
 from souverain.readers.terraform_plan.pieces import is_null
-from souverain.readers.terraform_plan.repeated import Search
+from souverain.readers.terraform_plan.repeated import WHOLE, Search
 from souverain.readers.terraform_plan.sections import Sections
 
-_ONCE = ("actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive")
+_ONCE = ("actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive", "importing")
 """Keys that one change holds once, and that would turn its meaning; two changes in one entry have two of each."""
 _OF_AN_ENTRY = (
     *("address", "module_address", "previous_address", "deposed"),
     *("type", "name", "mode", "provider_name", "change"),
 )
 """Keys of the entry itself, which may be names of attributes further down too."""
-_TEXTS = ("address", "module_address", "mode", "type", "name", "index", "provider_name")
-"""What is written before the states of an entry, and is its own."""
+_TEXTS = dict.fromkeys(("address", "module_address", "mode", "type", "name", "index", "provider_name"), True)
+_TEXTS["index"] = False
+"""What is written before the states of an entry, and is its own; the index may be a number."""
 
 
 def changes(sections: Sections) -> Iterator[shapes.ResourceChange]:
@@ -38,8 +39,13 @@ def search() -> Search[shapes.ResourceChange]:
 
 
 def _parts(entry: shapes.ResourceChange) -> Parts:
-    """What a change holds of its own: by far most of it are states, which are read with care of their own."""
+    """What a change holds of its own: by far most of it are states, which are read with care of their own.
+
+    An index that is no number and no text has keys that may stand twice: such an entry is like no other.
+    """
     change, index = entry.change, bytes(entry.index).decode()
+    if index.startswith(("{", "[")):
+        return WHOLE
     created = is_null(change.before)
     address, module, mode, type_, name, provider = contents(
         entry.address, entry.module_address, entry.mode, entry.type, entry.name, entry.provider_name

@@ -1,12 +1,12 @@
 """How the entries of a list are written: an entry in, whether it is written like one that was looked at with care.
 
 Tools write all entries in one way: the same keys in the same order, and between them texts and states. An entry that is
-such a one with other texts and other states in it holds the same keys, each as often.
+such a one, with each text and each state in place of another, holds around them the same keys, each as often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -23,9 +23,9 @@ class Parts(msgspec.Struct, frozen=True, gc=False):
     kind: Hashable
     """Entries of one kind are written in one way, as a rule."""
     texts: tuple[str, ...]
-    """JSON values, without the quotes of strings; one that is not there is ""."""
+    """As JSON writes them, strings without their quotes; one that is not there is ""."""
     states: tuple[tuple[bytes, Raw], ...]
-    """Keys, with their colon, and values; two at most."""
+    """Keys, with their colon, and values; two at most, in the order in which they are written."""
 
 
 class _Layout(NamedTuple):
@@ -37,7 +37,7 @@ class _Layout(NamedTuple):
 
 
 def contents(*texts: str) -> Sequence[str]:
-    """Texts as JSON writes them between quotes."""
+    """Texts as JSON writes them between quotes. Who writes them with other escapes is looked at each time."""
     together = "".join(texts)
     if '"' in together or "\\" in together:
         return [_ENCODER.encode(text).decode()[1:-1] for text in texts]
@@ -45,30 +45,30 @@ def contents(*texts: str) -> Sequence[str]:
 
 
 class Layouts:
-    """The layouts of the entries of one list. `keys` are those of the texts."""
+    """The layouts of the entries of one list. `keys` are those of the texts, with whether they are strings."""
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._keys = tuple(f'"{key}":' for key in keys)
+    def __init__(self, keys: Mapping[str, bool]) -> None:
+        self._keys = tuple((f'"{key}":', '"' if string else "") for key, string in keys.items())
         self._known: dict[Hashable, _Layout] = {}
 
     def have(self, written: bytes, parts: Parts) -> bool:
         """Whether an entry is written like one that was learnt. This runs for every resource."""
         if (layout := self._known.get(parts.kind)) is None:
             return False
-        states = parts.states
-        head, between, ends = layout
-        begin = (head % parts.texts).encode()
-        if not written.startswith(begin):
-            return False
-        end = len(begin) + len(states[0][1])
-        if between:
-            if not written.startswith(between, end):
+        before = (layout.head % parts.texts).encode()
+        end = 0
+        for _, state in parts.states:
+            if not (written.startswith(before, end) and written.startswith(memoryview(state), end + len(before))):
                 return False
-            end += len(between) + len(states[1][1])
-        return written[end:] in ends
+            end += len(before) + len(state)
+            before = layout.between
+        return written[end:] in layout.ends
 
     def learn(self, outside: Sequence[bytes], parts: Parts) -> None:
-        """Take an entry that holds each of its keys once for an example; `outside` is what stands around its states."""
+        """Take an entry, in which no key was found that must not be, for an example.
+
+        `outside` is what stands around its states.
+        """
         if not parts.states or len(outside) != len(parts.states) + 1:
             return
         first, *between, end = outside
@@ -84,7 +84,7 @@ class Layouts:
     def _head(self, begin: str, texts: Sequence[str]) -> str | None:
         """The beginning of an entry with its texts left open; None where they do not stand in order."""
         made, position = [], 0
-        for key, text in zip(self._keys, texts, strict=True):
+        for (key, quote), text in zip(self._keys, texts, strict=True):
             found = begin.find(key, position)
             if found < 0:
                 if text:
@@ -93,10 +93,9 @@ class Layouts:
                 continue
             start = found + len(key)
             start += begin.startswith(" ", start)
-            start += begin.startswith('"', start) and not text.startswith('"')
-            end = start + len(text)
-            if begin[start:end] != text or begin[end : end + 1] not in ('"', ","):
+            if not begin.startswith(f"{quote}{text}{quote},", start):
                 return None
+            start += len(quote)
             made += [begin[position:start].replace("%", "%%"), "%s"]
-            position = end
+            position = start + len(text)
         return "".join((*made, begin[position:].replace("%", "%%")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from msgspec import Raw
@@ -13,28 +13,30 @@ from souverain.readers.terraform_plan.layouts import Layouts, Parts
 
 T = TypeVar("T")
 
-_WHOLE = Parts(None, (), ())
+WHOLE = Parts(None, (), ())
+"""Of an entry that is searched whole, and like no other."""
+_AFTER_A_VALUE = (b",", b"}", b" ", b"\n", b"\r", b"\t")
 
 
 class Search(Generic[T]):
     """Looks for keys that an entry holds twice: for those `once` anywhere, for those `own` as keys of the entry itself.
 
-    `parted` gives what an entry holds of its own: its texts, by the keys `texts`, and its states, inside of which
-    nothing is looked for. Of entries that are written alike one is searched.
+    `parted` gives what an entry holds of its own: its texts, by the keys `texts` (and whether they are strings), and
+    its states, inside of which nothing is looked for. Of entries that are written alike one is searched.
     """
 
     def __init__(
         self,
         once: Iterable[str],
         own: Iterable[str] = (),
-        texts: Sequence[str] = (),
-        parted: Callable[[T], Parts] = lambda _: _WHOLE,
+        texts: Mapping[str, bool] | None = None,
+        parted: Callable[[T], Parts] = lambda _: WHOLE,
     ) -> None:
         self._once = tuple(map(_quoted, once))
         self._own = tuple(map(_quoted, own))
         self._keys = re.compile(b"|".join((*self._once, *self._own)))
         self._parted = parted
-        self._layouts = Layouts(texts)
+        self._layouts = Layouts(texts or {})
 
     def __call__(self, written: bytes, decoded: T) -> None:
         """Look at one entry. Raises RepeatedKeyError. This runs for every resource."""
@@ -72,6 +74,8 @@ def _outside(written: bytes, states: Iterable[tuple[bytes, Raw]]) -> list[bytes]
 def _around(piece: bytes, key: bytes, state: Raw) -> tuple[bytes, ...]:
     start = piece.find(key) + len(key)
     start += piece.startswith(b" ", start)
-    if start > len(key) and piece.startswith(memoryview(state), start):
-        return piece[:start], piece[start + len(state) :]
+    end = start + len(state)
+    whole = piece[end : end + 1] in _AFTER_A_VALUE  # the number 1 begins 11 too
+    if whole and start > len(key) and piece.startswith(memoryview(state), start):
+        return piece[:start], piece[end:]
     return (piece,)
